@@ -11,7 +11,7 @@ pub enum IngestError {
     Empty,
     /// A known file format that is not text, or an encoding that is not read.
     Foreign {
-        /// The identifier of the text that says what it is, with its article: `a PDF document`.
+        /// The identifier of the text that says what it is, with its article: `a PNG picture`.
         found: &'static str,
         /// The identifier of the text that says so and what to do instead.
         advice: &'static str,
@@ -37,6 +37,18 @@ pub enum IngestError {
     Damaged {
         /// Why, as the last part of a sentence.
         reason: Message,
+    },
+    /// A document that opens with a password only.
+    Locked,
+    /// A document whose pages are pictures.
+    Pictures {
+        /// How many pages it has.
+        count: u64,
+    },
+    /// A document whose fonts do not say which letters their glyphs are.
+    NoLetters {
+        /// On how many pages.
+        count: u64,
     },
     /// A zip within a zip.
     ZipInZip,
@@ -76,6 +88,9 @@ impl IngestError {
             Self::Json { line } => message!("ingest-broken-json", line = *line),
             Self::NoTranscript => message!("ingest-no-transcript"),
             Self::Damaged { reason } => message!("ingest-damaged", reason = reason),
+            Self::Locked => message!("ingest-locked"),
+            Self::Pictures { count } => message!("ingest-pictures", count = *count),
+            Self::NoLetters { count } => message!("ingest-no-letters", count = *count),
             Self::ZipInZip => message!("ingest-zip-in-zip"),
             Self::NothingInZip => message!("ingest-nothing-in-zip"),
             Self::NoTexts { count } => message!("ingest-no-texts", count = *count),

@@ -7,12 +7,10 @@ const SAVE_AS_TEXT: &str = id!("ingest-foreign-save");
 pub(super) const NO_TEXT: &str = id!("ingest-foreign-words");
 const OPEN_PROJECT: &str = id!("ingest-foreign-project");
 const UNPACK: &str = id!("ingest-foreign-unpack");
-const CONVERT: &str = id!("ingest-foreign-convert");
 const RECODE: &str = id!("ingest-foreign-recode");
 
 /// First bytes, what they mean, what to do: the identifiers of the texts.
-const SIGNATURES: [(&[u8], &str, &str); 25] = [
-    (b"%PDF-", id!("ingest-pdf"), CONVERT),
+const SIGNATURES: [(&[u8], &str, &str); 24] = [
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", id!("ingest-old-office"), SAVE_AS_TEXT),
     (b"%!PS", id!("ingest-postscript"), SAVE_AS_TEXT),
     (b"\x89PNG\r\n\x1a\n", id!("ingest-png"), NO_TEXT),
@@ -68,7 +66,7 @@ fn is_our_own(bytes: &[u8]) -> bool {
 /// Signatures of plain letters also start sentences; those need a non-letter nearby.
 fn really(start: &[u8], bytes: &[u8]) -> bool {
     let printable = start.iter().all(|b| matches!(b, b' '..=b'~'));
-    let named = matches!(start, b"%PDF-" | b"%!PS");
+    let named = start == b"%!PS";
     !printable || named || bytes[..bytes.len().min(64)].iter().any(|b| matches!(b, 0..=8 | 14..=31))
 }
 

@@ -29,6 +29,7 @@ mod names;
 mod office;
 mod page;
 mod parsed;
+mod pdf;
 mod phrases;
 mod records;
 mod table;
@@ -115,9 +116,9 @@ pub fn drafts(
 }
 
 /// How the names of files end that articles come in.
-pub const ENDINGS: [&str; 15] = [
-    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "eml", "docx", "odt", "rtf",
-    "srt", "vtt",
+pub const ENDINGS: [&str; 16] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "eml", "pdf", "docx", "odt",
+    "rtf", "srt", "vtt",
 ];
 /// How the names of files end in which articles come, and other programs' annotations too.
 pub const SHARED_ENDINGS: [&str; 8] = ["csv", "tsv", "tab", "jsonl", "ndjson", "json", "xml", "zip"];
@@ -154,10 +155,10 @@ fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inges
         Some(SourceKind::Mhtml) => mail::read_page(source, progress),
         Some(SourceKind::Mail) => mail::read(source, progress),
         Some(SourceKind::Zip) => zipped::read(source, progress),
+        Some(SourceKind::Pdf) => pdf::read(source, progress),
         // Kinds that are not read are refused by their names there.
         Some(
-            SourceKind::Pdf
-            | SourceKind::Workbook
+            SourceKind::Workbook
             | SourceKind::PlainText
             | SourceKind::Markdown
             | SourceKind::WebPage

@@ -116,6 +116,39 @@ findings-length-differs = The archive states { DIGITS($stated) } words, and the 
 findings-unwrapped = The lines were broken at a width: { DIGITS($count) } line ends within paragraphs were made blanks.
 findings-document-cut = The document breaks off or is damaged; what comes before that was read.
     .hint = Open it in its program and save it anew, then import it again.
+findings-pdf-running = { DIGITS($count) } running heads and feet on { $pages ->
+        [one] one page
+       *[other] { $pages } pages
+    } are left out.
+findings-pdf-line-numbers = { DIGITS($count) } numbers of lines in the margin are left out.
+findings-pdf-slanted = { DIGITS($count) } letters on a slant or off the page, such as watermarks, are left out.
+findings-pdf-unmapped = { DIGITS($count) } signs are left out: their fonts do not say which letters they are.
+findings-pdf-notes = { DIGITS($count) } notes on the pages and fields of forms are not read.
+findings-pdf-pictures = { $count ->
+        [one] Page { $pages } is a picture without text and is not in the article.
+       *[other] Pages { $pages } are pictures without text and are not in the article.
+    }
+    .hint = Recognise the text of the document (OCR) and add it again.
+findings-pdf-no-letters = { $count ->
+        [one] Page { $pages } is not in the article: its fonts do not say which letters their glyphs are.
+       *[other] Pages { $pages } are not in the article: their fonts do not say which letters their glyphs are.
+    }
+    .hint = Recognise the text of the document (OCR) and add it again.
+findings-pdf-page-damaged = { $count ->
+        [one] Page { $pages } is damaged and is not in the article.
+       *[other] Pages { $pages } are damaged and are not in the article.
+    }
+findings-pdf-page-broken = { $count ->
+        [one] A part of page { $pages } could not be read.
+       *[other] Parts of pages { $pages } could not be read.
+    }
+findings-pdf-page-cut = { $count ->
+        [one] Page { $pages } has more than is read; what comes first was read.
+       *[other] Pages { $pages } have more than is read; what comes first was read.
+    }
+findings-pdf-too-many-pages = The first { DIGITS($most) } of { DIGITS($count) } pages are read; no article has more.
+findings-pdf-pages-missing = { DIGITS($read) } of { DIGITS($count) } pages that the document says it has were found.
+findings-pdf-damaged = The end of the document or the table of its parts is damaged; what was found was read.
 findings-differs = The file here is another, and neither came out of the other.
     .hint = It was not taken in and the one here stays. Agree with its author which one holds.
 findings-disagreement = { $layer }: coders differ, and nobody has adjudicated it.

@@ -16,13 +16,11 @@ ingest-foreign-save = this is { $found }; expected the plain text of an article;
 ingest-foreign-words = this is { $found }; expected the plain text of an article; add the words of the article instead: copy them and paste them here
 ingest-foreign-project = this is { $found }; expected the plain text of an article; open the folder of its project instead
 ingest-foreign-unpack = this is { $found }; expected the plain text of an article; unpack it first and add the files inside
-ingest-foreign-convert = this is { $found }; expected the plain text of an article; copy its text and paste it here, or convert it, for example with pdftotext
 ingest-foreign-frames = this is { $found }; expected a page with the words of the article; open the frame that shows the article in a window of its own and save that
 ingest-foreign-recode = this is { $found }; expected the plain text of an article; save it as UTF-8
 
 ## Kinds of files, with their article
 
-ingest-pdf = a PDF document
 ingest-old-office = an old Office document (.doc, .xls or .msg)
 ingest-postscript = a PostScript document
 ingest-png = a PNG picture
@@ -100,6 +98,21 @@ ingest-column-text = text
 ingest-column-snippet = part of the text
 ingest-column-time = time of day
 ingest-column-taken = { $what } from “{ $name }”
+
+## PDF
+
+ingest-locked = it is locked with a password; expected a document that opens without one; open it with its password, print it to a new PDF and add that
+ingest-pictures = { $count ->
+        [one] its page is a picture
+       *[other] its { $count } pages are pictures
+    } without text; expected a PDF with text; recognise its text (OCR) and add it again
+ingest-no-letters = its fonts do not say which letters their glyphs are, on { $count ->
+        [one] one page
+       *[other] { $count } pages
+    }; expected a PDF whose text can be copied; recognise its text (OCR) and add it again
+ingest-pdf-damaged = the PDF is damaged or no page of it can be read
+ingest-pdf-unpacks = a part of the PDF unpacks to more than any document needs
+ingest-pdf-encryption = the PDF is encrypted in a way that is not read
 
 ## Zips
 

@@ -47,21 +47,24 @@ pub(super) fn of_lines(
                 .copied()
                 .filter(|line| !line.is_empty() && line.paragraph.struck.is_none())
                 .collect();
-            found.push(of_print(&inner));
+            found.push(of_print(&inner, found.is_empty()));
             from = at + 1;
         }
     }
     Ok(with_text(found))
 }
 
-/// The lines of one text: outlet, section with date and page, title, author, body, copyright, number.
-fn of_print(lines: &[DocumentLine<'_>]) -> ArchiveArticle {
+/// The lines of one text: outlet, section with date and page, title, author, body, copyright, number. Before the first a
+/// list of all texts may stand.
+fn of_print(lines: &[DocumentLine<'_>], is_first: bool) -> ArchiveArticle {
     let mut article = ArchiveArticle::default();
     let foot =
         lines.iter().rposition(|line| is_copyright(line.words())).unwrap_or(lines.len().saturating_sub(1));
-    // A list of all texts may stand before the first.
-    let page = lines[..foot].iter().take(HEAD).rposition(|line| line.begins_page()).unwrap_or(0);
-    let dated = (page..foot.min(page + HEAD)).find(|at| header_of(lines[*at].words()).is_some());
+    let dated_after =
+        |page: usize| (page..foot.min(page + HEAD)).find(|at| header_of(lines[*at].words()).is_some());
+    let pages = || (0..foot).filter(|at| is_first && lines[*at].begins_page());
+    let page = pages().rfind(|page| dated_after(*page).is_some()).unwrap_or(0);
+    let dated = dated_after(page);
     let Some(at) = dated else {
         body(&mut article, lines[..foot].iter().map(|line| line.words()));
         lines[foot..].iter().for_each(|line| footer(&mut article, line.words()));

@@ -136,7 +136,7 @@ pub(in crate::ingest) fn numbered(line: &str) -> Option<(u64, u64)> {
 
 /// The two numbers of a short line such as `3 из 10 ДОКУМЕНТОВ`, and what stands around them: in a language whose words are
 /// not known, lines that number documents are alike but for the first number.
-pub(super) fn pair(line: &str) -> Option<(u64, u64, String)> {
+pub(in crate::ingest) fn pair(line: &str) -> Option<(u64, u64, String)> {
     let line = line.trim();
     if line.len() > 60 || !line.contains(|sign: char| sign.is_ascii_digit()) {
         return None;

@@ -25,7 +25,7 @@ use crate::base::{Issue, Progress};
 use article::ArchiveArticle;
 
 pub(super) use html::of_page;
-pub(super) use labels::numbered;
+pub(super) use labels::{numbered, pair};
 
 /// A download as it was split.
 pub(super) struct Download {
@@ -145,7 +145,7 @@ pub(super) fn of_text(text: &str, progress: &Progress) -> Result<Option<Download
 }
 
 /// Whether a line is such as downloads have and other texts hardly ever do.
-fn may_be_download(line: &str) -> bool {
+pub(super) fn may_be_download(line: &str) -> bool {
     labels::numbered(line).is_some()
         || labels::pair(line).is_some()
         || europresse::number_in(line).is_some()

@@ -12,7 +12,7 @@ const FRAME: usize = 300;
 ///
 /// # Errors
 /// When the text is over 4 GiB.
-pub(super) fn of(document: Document) -> Result<ParsedArticle, IngestError> {
+pub(in crate::ingest) fn of(document: Document) -> Result<ParsedArticle, IngestError> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut has_headline = false;
     let mut styles = document.paragraphs.iter().map(|paragraph| paragraph.style);

@@ -14,6 +14,9 @@ mod styles;
 pub(in crate::ingest) mod tests;
 pub(in crate::ingest) mod xml;
 
+pub(in crate::ingest) use article::of as article_of;
+pub(in crate::ingest) use parts::confirmed;
+
 use super::document::Document;
 use super::{IngestError, ParsedFile, SourceFile, SourceKind, download};
 use crate::base::{Issue, Progress};

@@ -50,7 +50,7 @@ pub(super) fn properties(
 }
 
 /// Properties of a document as far as its text bears them out.
-pub(super) fn confirmed(
+pub(in crate::ingest) fn confirmed(
     title: &str,
     creator: &str,
     keywords: Vec<String>,

@@ -74,6 +74,11 @@ impl Sources {
             (format!("{}.{ending}", article.id), article.text.as_str().as_bytes().to_vec())
         });
         foreign.push((Reader::Draft, texts.collect()));
+        for name in ["chinese", "newspaper", "owner-password", "object-streams"] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/pdf/{name}.pdf"));
+            let bytes = std::fs::read(path).expect("a document of the tests");
+            foreign.push((Reader::Draft, vec![(format!("{name}.pdf"), bytes)]));
+        }
         let zip = |bytes| vec![("a.zip".to_owned(), bytes)];
         let mut whole = Cursor::new(Vec::new());
         store::pack_project(&root, NOW, &mut whole, &Progress::new()).expect("packed");
