@@ -167,6 +167,7 @@ fn zip_kind(bytes: &[u8]) -> Option<SourceKind> {
         ("word/document", Some(SourceKind::Docx)),
         ("xl/workbook", Some(SourceKind::Workbook)),
         ("ppt/presentation", None),
+        ("xl/", Some(if has("[Content_Types].xml") { SourceKind::Workbook } else { SourceKind::Zip })),
         ("[Content_Types].xml", None),
         ("datapackage.json", None),
     ];
@@ -273,7 +274,7 @@ fn captions(start: &str) -> Option<SourceKind> {
 fn table(name: &str, start: &str) -> Option<SourceKind> {
     let ending = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        "csv" | "tsv" | "tab" => Some(SourceKind::DelimitedTable),
+        "csv" | "tsv" | "tab" | "xlsx" | "xlsm" | "xls" => Some(SourceKind::DelimitedTable),
         _ => {
             let mut lines = start.lines();
             let first = lines.next()?.matches('\t').count();

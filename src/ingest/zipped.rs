@@ -4,6 +4,7 @@ use super::{IngestError, ParsedFile, SourceFile, SourceKind, kind, of_page_parts
 use crate::archive::{Archive, Limits};
 use crate::base::{Issue, Progress, Severity};
 use crate::message;
+use crate::model::{FileReading, ReadOptions};
 use std::io::Cursor;
 
 /// How many files a zip may have.
@@ -13,7 +14,11 @@ const MOST_FILES: usize = 20_000;
 ///
 /// # Errors
 /// When it is damaged or beyond the limits, or the caller asked to stop.
-pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
+pub(super) fn read(
+    source: SourceFile<'_>,
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<ParsedFile, IngestError> {
     let mut archive = Archive::open(Cursor::new(source.bytes), Limits::held(MOST_FILES))
         .map_err(|error| IngestError::Damaged { reason: error.message() })?;
     let mut members: Vec<(usize, String)> = archive.names().enumerate().collect();
@@ -21,8 +26,13 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
     let names: Vec<String> = members.iter().map(|(_, name)| name.clone()).collect();
     members.retain(|(_, name)| !is_part_of_page(name, &names));
     members.sort_by(|(_, a), (_, b)| a.cmp(b));
-    let mut file =
-        ParsedFile { kind: SourceKind::Zip, articles: Vec::new(), note: Vec::new(), issues: Vec::new() };
+    let mut file = ParsedFile {
+        kind: SourceKind::Zip,
+        articles: Vec::new(),
+        note: Vec::new(),
+        issues: Vec::new(),
+        reading: FileReading::default(),
+    };
     for (at, name) in members {
         if progress.is_cancelled() {
             return Err(IngestError::Cancelled);
@@ -33,7 +43,7 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
             if kind::of_bytes(&bytes) == Some(SourceKind::Zip) {
                 return Err(IngestError::ZipInZip);
             }
-            super::read(SourceFile { name: &name, bytes: &bytes }, progress)
+            super::read(SourceFile { name: &name, bytes: &bytes }, options, progress)
         });
         match read {
             Ok(inner) => {

@@ -7,7 +7,7 @@ use crate::base::{ArticleId, Issue, Progress, Severity};
 use crate::ingest::{self, ENDINGS, SHARED_ENDINGS, SourceKind};
 use crate::jobs::Job;
 use crate::message;
-use crate::model::{FileKey, Project};
+use crate::model::{FileKey, Project, ReadOptions};
 use crate::store;
 use crate::transfer::{self, ArticleFile, ArticleFiles};
 use std::collections::BTreeSet;
@@ -72,7 +72,7 @@ pub(super) fn draft_files(paths: &[PathBuf], there: Option<&Project>, job: &Job<
             job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
             return;
         }
-        match transfer::read_articles(file, job.progress()) {
+        match transfer::read_articles(file, &ReadOptions::default(), job.progress()) {
             Ok(found) => {
                 let found = found.take(&mut findings);
                 drafts.extend(named(found, &mut taken, &mut findings));
@@ -104,7 +104,8 @@ fn look_through(there: Option<&Project>, drafts: &[ArticleDraft], progress: &Pro
 pub(super) fn draft_text(text: &str, there: Option<&Project>, job: &Job<JobKind, JobReport>) {
     let name = message!("program-pasted").english();
     let mut findings = Vec::new();
-    let drafts = match transfer::articles_in(&name, text.as_bytes(), job.progress()) {
+    let drafts = match transfer::articles_in(&name, text.as_bytes(), &ReadOptions::default(), job.progress())
+    {
         Ok(found) => {
             let found = found.take(&mut findings);
             named(found, &mut BTreeSet::new(), &mut findings)
@@ -128,10 +129,12 @@ fn is_article(path: &Path) -> bool {
     if SHARED_ENDINGS.contains(&ending.as_str()) {
         let file = ArticleFile { path: path.to_owned(), is_named: true };
         return !imports::is_known(path)
-            && transfer::read_articles(&file, &Progress::new()).is_ok_and(|found| {
-                let words = [SourceKind::PlainText, SourceKind::Markdown].map(SourceKind::name);
-                found.value.iter().any(|draft| !words.contains(&draft.metadata.import.kind.as_str()))
-            });
+            && transfer::read_articles(&file, &ReadOptions::default(), &Progress::new()).is_ok_and(
+                |found| {
+                    let words = [SourceKind::PlainText, SourceKind::Markdown].map(SourceKind::name);
+                    found.value.iter().any(|draft| !words.contains(&draft.metadata.import.kind.as_str()))
+                },
+            );
     }
     ENDINGS.contains(&ending.as_str())
 }

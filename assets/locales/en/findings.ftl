@@ -62,10 +62,24 @@ findings-table-columns = Columns were told by their names: { $taken }. { $left -
         [one] One other column is left out.
        *[other] { $left } other columns are left out.
     }
+findings-table-columns-chosen = Columns were taken as chosen: { $taken }. { $left ->
+        [0] No column is left out.
+        [one] One other column is left out.
+       *[other] { $left } other columns are left out.
+    }
 findings-table-rows-broken = { $count ->
         [one] One row
        *[other] { $count } rows
     } could not be read and are left out.
+findings-sheet-not-read = The sheet “{ $sheet }” cannot be read: { $error }.
+    .hint = Open the workbook in its program and save it anew, or save the sheet as CSV.
+findings-sheets-without-articles = { $count ->
+        [one] One sheet has
+       *[other] { $count } sheets have
+    } no columns of articles and are left out: { $named }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
 findings-rows-without-text = { $count ->
         [one] One entry has
        *[other] { $count } entries have

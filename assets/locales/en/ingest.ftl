@@ -1,6 +1,7 @@
 # Why a file could not become an article.
 
 ingest-empty = the file is empty or holds only white space; expected the plain text of an article; check that it was saved before it was added
+ingest-unknown-encoding = no encoding is called “{ $name }”; expected a name such as windows-1252, ISO-8859-15, macintosh, IBM850 or UTF-16LE
 ingest-nul = line { DIGITS($line) } holds a NUL byte, which no text has; expected the plain text of an article; the file is damaged or not text: open it in the program that made it and save it as plain text (UTF-8)
 ingest-controls = there are { DIGITS($count) } control characters among the first letters, so this is not text; expected the plain text of an article; open it in the program that made it and save it as plain text (UTF-8)
 ingest-damaged = { $reason }; expected a document that its program opens; open it there and save it anew, or copy its text and paste it here
@@ -96,9 +97,8 @@ ingest-no-texts = it lists { $count ->
         [one] one article
        *[other] { $count } articles
     } without a text; add the pages or documents themselves
-ingest-column-text = text
-ingest-column-snippet = part of the text
-ingest-column-time = time of day
+ingest-no-column = it has no column “{ $column }”; its columns are { $columns }; say what a column holds by its name or its number
+ingest-no-article-columns = no sheet names columns with texts, titles or addresses of articles; say which column holds what, or name the columns “title”, “text”, “date” and so on
 ingest-column-taken = { $what } from “{ $name }”
 
 ## Zips
