@@ -33,7 +33,7 @@
 //! |---|---|---|---|
 //! | 0 | `locale` | the texts of the program in each language; how numbers and lists are written | |
 //! | 1 | `base` | identifiers, moments, findings, progress | |
-//! | 1 | `archive` | zips from elsewhere, read within limits | |
+//! | 1 | `archive` | zips and gzip from elsewhere, read within limits | |
 //! | 2 | `workbook` | sheets of workbooks from elsewhere, read within limits | `text` |
 //! | 2 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences; passages found again by their words | |
 //! | 3 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |

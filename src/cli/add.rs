@@ -28,6 +28,7 @@ pub struct AddArgs {
     /// Say what would be added and change nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// How the files are to be read where they leave that open.
     #[command(flatten)]
     pub reading: ReadArgs,
     /// Write the outcome as a JSON object.

@@ -26,6 +26,7 @@ pub struct NewArgs {
     /// what nobody sees.
     #[arg(long)]
     pub anyway: bool,
+    /// How the files are to be read where they leave that open.
     #[command(flatten)]
     pub reading: ReadArgs,
 }

@@ -5,7 +5,7 @@ use super::progress;
 use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest;
 use crate::message;
-use crate::model::{Article, ArticleColumn, ColumnChoice, KnownTexts, Likeness, ReadOptions};
+use crate::model::{Article, ArticleColumn, ColumnChoice, KnownTexts, Likeness, ReadOptions, TEXT_ENCODINGS};
 use crate::transfer::{self, ArticleFiles};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -54,7 +54,7 @@ fn column(words: &str) -> Result<ColumnChoice, String> {
 }
 
 fn encoding(name: &str) -> Result<String, String> {
-    let known = || format!("no such encoding; known are {} and more", ingest::ENCODINGS.join(", "));
+    let known = || format!("no such encoding; known are {} and more", TEXT_ENCODINGS.join(", "));
     ingest::encoding_name(name).map(str::to_owned).ok_or_else(known)
 }
 

@@ -8,33 +8,6 @@ pub(super) const DOS_US: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòû�
 /// Signs 128 to 255 of code page 850.
 pub(super) const DOS_LATIN: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
 
-/// The names of encodings that texts are found in, the most common first.
-pub const ENCODINGS: [&str; 23] = [
-    "UTF-8",
-    "windows-1252",
-    "macintosh",
-    "IBM850",
-    "IBM437",
-    "ISO-8859-15",
-    "windows-1250",
-    "ISO-8859-2",
-    "windows-1251",
-    "KOI8-R",
-    "IBM866",
-    "windows-1253",
-    "windows-1254",
-    "windows-1255",
-    "windows-1256",
-    "windows-1257",
-    "UTF-16LE",
-    "UTF-16BE",
-    "Shift_JIS",
-    "EUC-JP",
-    "GBK",
-    "Big5",
-    "EUC-KR",
-];
-
 /// How the bytes of a text are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TextEncoding {
@@ -149,7 +122,7 @@ mod tests {
 
     #[test]
     fn encodings_have_names_that_are_read_again() {
-        for name in ENCODINGS {
+        for name in crate::model::TEXT_ENCODINGS {
             assert_eq!(encoding_name(name), Some(name));
         }
         assert_eq!((encoding_name("cp850"), encoding_name("latin1")), (Some("IBM850"), Some("windows-1252")));

@@ -61,6 +61,13 @@ pub enum IngestError {
         /// The name.
         name: String,
     },
+    /// A web archive without a page that has an article.
+    NoPages {
+        /// How many pages it has.
+        count: u64,
+    },
+    /// A book that can be opened with a seller's program alone.
+    Protected,
     /// More than 4 GiB of text.
     TooLong,
     /// A web page of more parts than one that was written to be read.
@@ -99,6 +106,8 @@ impl IngestError {
             }
             Self::NoArticleColumns => message!("ingest-no-article-columns"),
             Self::UnknownEncoding { name } => message!("ingest-unknown-encoding", name = name),
+            Self::NoPages { count } => message!("ingest-no-pages", count = *count),
+            Self::Protected => message!("ingest-protected"),
             Self::TooLong => message!("ingest-too-long"),
             Self::TooManyParts { most } => message!("ingest-too-many-parts", most = *most),
             Self::Cancelled => message!("ingest-cancelled"),

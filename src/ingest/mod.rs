@@ -18,10 +18,12 @@ mod dom;
 mod download;
 mod draft;
 mod encodings;
+mod epub;
 mod error;
 mod front;
 mod kind;
 mod language;
+mod lists;
 mod magic;
 mod mail;
 mod markdown;
@@ -35,13 +37,14 @@ mod records;
 mod table;
 #[cfg(test)]
 mod tests;
+mod web_archive;
 mod wrap;
 mod zipped;
 mod zones;
 
 pub use decode::{Decoded, decode};
 pub use draft::{ArticleDraft, article_id};
-pub use encodings::{ENCODINGS, encoding_name};
+pub use encodings::encoding_name;
 pub use error::IngestError;
 pub use kind::SourceKind;
 
@@ -137,13 +140,13 @@ pub fn drafts_as(
 }
 
 /// How the names of files end that articles come in.
-pub const ENDINGS: [&str; 15] = [
+pub const ENDINGS: [&str; 18] = [
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "eml", "docx", "odt", "rtf",
-    "srt", "vtt",
+    "srt", "vtt", "epub", "warc", "wacz",
 ];
 /// How the names of files end in which articles come, and other programs' annotations too.
-pub const SHARED_ENDINGS: [&str; 10] =
-    ["csv", "tsv", "tab", "xlsx", "xlsm", "jsonl", "ndjson", "json", "xml", "zip"];
+pub const SHARED_ENDINGS: [&str; 11] =
+    ["csv", "tsv", "tab", "xlsx", "xlsm", "jsonl", "ndjson", "json", "xml", "gz", "zip"];
 
 /// The finding that lines were joined.
 const UNWRAPPED: &str = "unwrapped";
@@ -184,6 +187,9 @@ fn read(
         Some(SourceKind::Mhtml) => mail::read_page(source, progress),
         Some(SourceKind::Mail) => mail::read(source, progress),
         Some(SourceKind::Zip) => zipped::read(source, options, progress),
+        Some(SourceKind::Epub) => epub::read(source, progress),
+        Some(SourceKind::Warc) => web_archive::read(source, progress),
+        Some(SourceKind::Wacz) => web_archive::read_listed(source, progress),
         Some(SourceKind::Workbook) => table::read_workbook(source, options, progress),
         // Kinds that are not read are refused by their names there.
         Some(
@@ -216,6 +222,7 @@ fn words(
         return Err(IngestError::Empty);
     }
     let kind = kind::of_text(source.file_name(), &decoded.text);
+    lists::refuse(kind, &decoded.text)?;
     let how = match (stated, decoded.guessed) {
         (Some(_), _) => " (chosen)",
         (None, true) => " (guessed)",

@@ -52,6 +52,33 @@ impl ArticleColumn {
     }
 }
 
+/// The names of encodings that texts are found in, the most common first.
+pub const TEXT_ENCODINGS: [&str; 23] = [
+    "UTF-8",
+    "windows-1252",
+    "macintosh",
+    "IBM850",
+    "IBM437",
+    "ISO-8859-15",
+    "windows-1250",
+    "ISO-8859-2",
+    "windows-1251",
+    "KOI8-R",
+    "IBM866",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "UTF-16LE",
+    "UTF-16BE",
+    "Shift_JIS",
+    "EUC-JP",
+    "GBK",
+    "Big5",
+    "EUC-KR",
+];
+
 /// What somebody said of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnChoice {

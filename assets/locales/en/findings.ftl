@@ -80,6 +80,29 @@ findings-sheets-without-articles = { $count ->
         [0] .
        *[other] {" "}and { $rest } more.
     }
+findings-page-captured = Captured on { $date }.
+findings-text-of-page-list = The page itself is not in the archive or has no words; the text is from the archive’s list of pages.
+findings-web-archive-has-more = The archive has more than is taken at once; the first { $count } articles are there.
+    .hint = Divide it into smaller archives.
+findings-pages-without-article = { $count ->
+        [one] One page of the archive has
+       *[other] { $count } pages of the archive have
+    } no article and are left out.
+findings-pages-unread = { $count ->
+        [one] One page of the archive
+       *[other] { $count } pages of the archive
+    } could not be read and are left out: packed in an unknown way, damaged, or over { $most } MB.
+findings-pages-missing = { $count ->
+        [one] One page
+       *[other] { $count } pages
+    } of the archive’s list of pages did not come in: { $named }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
+findings-chapters-missing = { $count ->
+        [one] One part of the book is missing or damaged.
+       *[other] { $count } parts of the book are missing or damaged.
+    }
 findings-rows-without-text = { $count ->
         [one] One entry has
        *[other] { $count } entries have

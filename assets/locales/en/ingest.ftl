@@ -84,6 +84,9 @@ ingest-kind-workbook = table (Excel)
 ingest-kind-json-lines = table (JSON lines)
 ingest-kind-news-item = news industry format
 ingest-kind-feed = feed
+ingest-kind-epub = book (EPUB)
+ingest-kind-warc = web archive (WARC)
+ingest-kind-wacz = web archive (WACZ)
 ingest-kind-zip = zip
 
 ## Transcripts
@@ -100,6 +103,19 @@ ingest-no-texts = it lists { $count ->
 ingest-no-column = it has no column “{ $column }”; its columns are { $columns }; say what a column holds by its name or its number
 ingest-no-article-columns = no sheet names columns with texts, titles or addresses of articles; say which column holds what, or name the columns “title”, “text”, “date” and so on
 ingest-column-taken = { $what } from “{ $name }”
+
+## Web archives, books and lists
+
+ingest-no-pages = { $count ->
+        [0] it has no web page
+        [one] of its one page none is an article
+       *[other] of its { $count } pages none is an article
+    }; expected the capture of an article; save the page itself and add that
+ingest-protected = the book is protected and opens in its seller’s program only; copy the words that you study and paste them here
+ingest-foreign-feeds = this is { $found }; it has no articles; open its feeds in a reader or a browser, save them as files and add those
+ingest-foreign-library = this is { $found } without its files; pack its folder with the files as a zip and add that
+ingest-zotero = a Zotero library (RDF)
+ingest-opml = a list of feeds (OPML)
 
 ## Zips
 

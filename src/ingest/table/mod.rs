@@ -22,7 +22,7 @@ use columns::Columns;
 use rows::Rows;
 
 /// How many rows are told by their titles where many have the same fault.
-const TOLD: usize = 5;
+pub(super) const TOLD: usize = 5;
 /// Sets authors and subject terms of a cell apart.
 const SEPARATORS: [char; 2] = [';', '|'];
 
