@@ -278,7 +278,7 @@ mod tests {
             let words = ["obelus", "add", "study", "table.csv"].iter().chain(words).copied();
             <super::super::Arguments as clap::Parser>::try_parse_from(words)
         };
-        let parsed_error = |words: &[&str]| parsed(words).err().expect("refused").to_string();
+        let parsed_error = |words: &[&str]| parsed(words).expect_err("refused").to_string();
         assert!(parsed(&["--column", "title=Headline", "--column", "none=3", "--encoding", "cp850"]).is_ok());
         assert!(parsed_error(&["--column", "Headline"]).contains("title=Headline"));
         assert!(parsed_error(&["--column", "heading=Headline"]).contains("text, snippet, title"));

@@ -188,7 +188,7 @@ fn named(
         let skipped = notes.iter().any(|note| note.severity == Severity::Error);
         match draft.into_article(id) {
             Ok(article) => {
-                drafts.push(ArticleDraft { article, notes, origins, language_sure, skipped, source })
+                drafts.push(ArticleDraft { article, notes, origins, language_sure, skipped, source });
             }
             Err(error) => {
                 let said = message!("ingest-not-read", reason = error);

@@ -30,20 +30,24 @@ impl Columns {
                 None => missing = missing.or_else(|| Some(column.clone())),
             }
         }
-        let given = |column| choices.iter().any(|choice| choice.holds == Some(column));
+        // What is told more than once is few things, whatever the number of columns.
+        let given: Vec<ArticleColumn> = choices.iter().filter_map(|choice| choice.holds).collect();
         let mut holds: Vec<Option<ArticleColumn>> = Vec::with_capacity(names.len());
-        let (mut told, mut known) = (Vec::new(), 0);
+        let (mut told, mut taken, mut known) = (Vec::new(), Vec::new(), 0);
         for (name, chosen) in names.iter().zip(chosen) {
             let guess = column(&folded(name));
-            let is_new = |column: &ArticleColumn| *column == ArticleColumn::Snippet || !told.contains(column);
-            if let Some(column) = guess.filter(is_new) {
-                told.push(column);
+            let repeats = guess == Some(ArticleColumn::Snippet);
+            if let Some(column) = guess.filter(|column| repeats || !told.contains(column)) {
                 known += 1;
+                if !told.contains(&column) {
+                    told.push(column);
+                }
             }
-            let guess = guess.filter(|column| {
-                let again = *column != ArticleColumn::Snippet && holds.contains(&Some(*column));
-                !given(*column) && !again
-            });
+            let guess =
+                guess.filter(|column| !given.contains(column) && (repeats || !taken.contains(column)));
+            if let Some(column) = guess.filter(|column| chosen.is_none() && !taken.contains(column)) {
+                taken.push(column);
+            }
             holds.push(chosen.unwrap_or(guess));
         }
         Self { holds, missing, by_name, known }

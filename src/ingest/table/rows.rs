@@ -4,11 +4,16 @@ use super::columns::Columns;
 use crate::model::ColumnChoice;
 use serde_json::Value;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 /// Rows at the beginning among which the one with the names is looked for.
 pub(super) const HEAD: usize = 20;
 /// Bytes at the beginning in which that row stands.
 const HEAD_BYTES: usize = 256 << 10;
+/// How many columns are looked at, as many as a sheet has at most.
+const COLUMNS: usize = 16_384;
+/// How many cells of a table are held; the rows of further ones are counted.
+const CELLS: usize = 1 << 25;
 /// What can set the cells of a row apart.
 const SIGNS: [u8; 4] = [b'\t', b';', b',', b'|'];
 
@@ -35,8 +40,22 @@ pub(super) fn with_names(
     let at = complete.or_else(|| columns.iter().position(Columns::are_names))?;
     let mut rest = head.split_off(at);
     let (_, names) = rest.remove(0);
-    rest.extend(rows);
-    Some(Rows { names, rows: rest, broken: 0, has_day_numbers: false })
+    let (rows, broken) = held(rest.into_iter().chain(rows));
+    Some(Rows { names, rows, broken, has_day_numbers: false })
+}
+
+/// Rows as far as their cells are held, and how many are not.
+fn held(rows: impl Iterator<Item = (u64, Vec<String>)>) -> (Vec<(u64, Vec<String>)>, usize) {
+    let (mut kept, mut cells, mut others) = (Vec::new(), 0, 0);
+    for row in rows {
+        cells += row.1.len() + 1;
+        if cells > CELLS {
+            others += 1;
+        } else {
+            kept.push(row);
+        }
+    }
+    (kept, others)
 }
 
 /// Rows of which none is one of names: their columns are numbered. Only where choices number columns too.
@@ -63,7 +82,7 @@ pub(super) fn delimited(text: &str, choices: &[ColumnChoice]) -> Result<Option<R
     if let Some((_, sign)) = known.max_by_key(|(found, _)| *found) {
         let broken = Cell::new(0);
         let rows = with_names(split(start, sign, &broken), choices);
-        return Ok(rows.map(|rows| Rows { broken: broken.get(), ..rows }));
+        return Ok(rows.map(|rows| Rows { broken: rows.broken + broken.get(), ..rows }));
     }
     if choices.is_empty() {
         return Ok(None);
@@ -75,9 +94,9 @@ pub(super) fn delimited(text: &str, choices: &[ColumnChoice]) -> Result<Option<R
     };
     let sign = SIGNS.into_iter().rev().max_by_key(width).unwrap_or(b',');
     let broken = Cell::new(0);
-    let rows: Vec<_> = split(start, sign, &broken).collect();
+    let (rows, others) = held(split(start, sign, &broken));
     let first = rows.first().map(|(_, cells)| cells.clone()).unwrap_or_default();
-    let found = without_names(rows, choices).map(|rows| Rows { broken: broken.get(), ..rows });
+    let found = without_names(rows, choices).map(|rows| Rows { broken: others + broken.get(), ..rows });
     found.map(Some).ok_or(first)
 }
 
@@ -97,31 +116,42 @@ fn split<'t>(
             return None;
         };
         let line = record.position().map_or(0, csv::Position::line);
-        Some((line, record.iter().map(str::to_owned).collect()))
+        Some((line, record.iter().take(COLUMNS).map(str::to_owned).collect()))
     })
 }
 
 /// The rows of lines of JSON: a name is a column, also of values in lists and of names in names.
 pub(super) fn of_json(text: &str) -> Option<Rows> {
     let mut names: Vec<String> = Vec::new();
-    let (mut rows, mut broken) = (Vec::new(), 0);
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut rows, mut broken, mut held) = (Vec::new(), 0, 0);
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(line) else {
             broken += 1;
             continue;
         };
-        let mut cells = vec![String::new(); names.len()];
+        let mut cells: Vec<String> = Vec::new();
         for (name, value) in fields {
-            let cell = words_of(&value);
-            match names.iter().position(|known| *known == name) {
-                Some(at) => cells[at] = cell,
+            let at = match places.get(&name) {
+                Some(at) => *at,
+                None if names.len() == COLUMNS => continue,
                 None => {
+                    places.insert(name.clone(), names.len());
                     names.push(name);
-                    cells.push(cell);
+                    names.len() - 1
                 }
+            };
+            if cells.len() <= at {
+                cells.resize(at + 1, String::new());
             }
+            cells[at] = words_of(&value);
         }
-        rows.push((number as u64 + 1, cells));
+        held += cells.len() + 1;
+        if held > CELLS {
+            broken += 1;
+        } else {
+            rows.push((number as u64 + 1, cells));
+        }
     }
     (!rows.is_empty()).then_some(Rows { names, rows, broken, has_day_numbers: false })
 }

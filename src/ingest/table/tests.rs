@@ -278,3 +278,23 @@ fn a_column_that_is_not_there_is_an_error_that_lists_the_columns() {
         }
     }
 }
+
+#[test]
+fn hostile_tables_give_articles_or_reasons() {
+    let wide = format!("Title,Text,Date\nFerry,The plan stalled.,2026-03-04\n{}\n", ",".repeat(1 << 20));
+    assert_eq!(read("a.csv", wide.as_bytes()).0.len(), 1);
+    let again = format!("{}Title,Text\nx\n", "Other,".repeat(8_000) + &"Title,".repeat(8_000));
+    let _ = drafts(SourceFile { name: "a.csv", bytes: again.as_bytes() }, &Progress::new());
+    let open = "Title,Text,Date\nFerry,\"The plan stalled.,2026-03-04\nPier,It sank.,2026-03-05\n";
+    assert_eq!(read("a.csv", open.as_bytes()).0.len(), 1, "an open quotation holds what follows");
+    let names: Vec<String> = (0..50_000).map(|number| format!("\"k{number}\": 1")).collect();
+    let many = format!("{{\"title\": \"Ferry\", \"text\": \"Words.\", {}}}\n", names.join(", "));
+    let _ = drafts(SourceFile { name: "a.jsonl", bytes: many.as_bytes() }, &Progress::new());
+    let deep =
+        format!("{{\"title\": \"Ferry\", \"text\": \"Words.\"}}\n{{\"text\": {}\n", "[".repeat(100_000));
+    let (drafts, issues) = read("a.jsonl", deep.as_bytes());
+    assert_eq!(drafts.len(), 1);
+    assert!(issues.iter().any(|said| said.starts_with("table-rows-broken One row")), "{issues:?}");
+    let nul = b"Title,Text\nFerry,\0\n";
+    assert!(matches!(refused("a.csv", nul), IngestError::Nul { .. }));
+}

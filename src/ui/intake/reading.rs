@@ -21,7 +21,7 @@ pub struct ReadingForm {
 }
 
 impl ReadingForm {
-    /// Shows what can be read otherwise; nothing where nothing can.
+    /// Shows what can be read otherwise; nothing where nothing can be.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
         let Some(source) = &draft.source else { return };
         let space = &Theme::metrics().space;
