@@ -54,7 +54,7 @@ pub enum IngestError {
         /// Those that it has.
         columns: Vec<String>,
     },
-    /// A workbook without columns of articles.
+    /// A workbook without columns of articles, or a table without them among those that somebody named.
     NoArticleColumns,
     /// No encoding has this name.
     UnknownEncoding {

@@ -244,12 +244,13 @@ fn words(
         issues.extend(found);
         return Ok(ParsedFile { kind, articles, note, issues, reading });
     }
-    if matches!(kind, SourceKind::DelimitedTable | SourceKind::JsonLines)
-        && let Some(found) = table::read(kind, &decoded.text, options, progress)?
-    {
-        issues.extend(found.issues);
-        reading.columns = found.columns;
-        return Ok(ParsedFile { kind, articles: found.articles, note, issues, reading });
+    if matches!(kind, SourceKind::DelimitedTable | SourceKind::JsonLines) {
+        if let Some(found) = table::read(kind, &decoded.text, options, progress)? {
+            issues.extend(found.issues);
+            reading.columns = found.columns;
+            return Ok(ParsedFile { kind, articles: found.articles, note, issues, reading });
+        }
+        reading.columns = table::untold_columns(kind, &decoded.text);
     }
     if kind == SourceKind::WebPage {
         let dom = dom::Dom::parse(&decoded.text, progress)?;

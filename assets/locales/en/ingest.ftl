@@ -101,7 +101,7 @@ ingest-no-texts = it lists { $count ->
        *[other] { $count } articles
     } without a text; add the pages or documents themselves
 ingest-no-column = it has no column “{ $column }”; its columns are { $columns }; say what a column holds by its name or its number
-ingest-no-article-columns = no sheet names columns with texts, titles or addresses of articles; say which column holds what, or name the columns “title”, “text”, “date” and so on
+ingest-no-article-columns = no column is known to hold the texts of articles; say which column holds what, that with the text first, or name the columns “title”, “text”, “date” and so on
 ingest-column-taken = { $what } from “{ $name }”
 
 ## Web archives, books and lists

@@ -66,13 +66,23 @@ pub(super) fn read(
         return missing(table.names, column);
     }
     if !columns.are_of_articles(choices) {
-        return Ok(None);
+        return if choices.is_empty() { Ok(None) } else { Err(IngestError::NoArticleColumns) };
     }
     let found = articles_of(&table, options, progress)?;
     match found.articles.is_empty() {
         true => Err(IngestError::NoTexts { count: found.without.len() as u64 }),
         false => Ok(Some(found)),
     }
+}
+
+/// The columns of a table whose names tell nothing, so that somebody can say what they hold: the cells of its first row.
+pub(super) fn untold_columns(kind: SourceKind, text: &str) -> Vec<(String, Option<ArticleColumn>)> {
+    let names = match kind {
+        SourceKind::JsonLines => rows::of_json(text).map(|rows| rows.names).unwrap_or_default(),
+        _ => rows::first_row(text),
+    };
+    let holds = Columns::of(&names, &[]).holds;
+    names.into_iter().zip(holds).collect()
 }
 
 /// The articles of the rows of a table.

@@ -87,17 +87,30 @@ pub(super) fn delimited(text: &str, choices: &[ColumnChoice]) -> Result<Option<R
     if choices.is_empty() {
         return Ok(None);
     }
-    let width = |sign: &u8| {
-        let broken = Cell::new(0);
-        let rows = split(head, *sign, &broken).take(HEAD);
-        rows.map(|(_, cells)| cells.len()).min().unwrap_or_default()
-    };
-    let sign = SIGNS.into_iter().rev().max_by_key(width).unwrap_or(b',');
+    let sign = widest(head);
     let broken = Cell::new(0);
     let (rows, others) = held(split(start, sign, &broken));
     let first = rows.first().map(|(_, cells)| cells.clone()).unwrap_or_default();
     let found = without_names(rows, choices).map(|rows| Rows { broken: others + broken.get(), ..rows });
     found.map(Some).ok_or(first)
+}
+
+/// The sign that sets the most cells apart in every row of the beginning.
+fn widest(head: &str) -> u8 {
+    let width = |sign: &u8| {
+        let broken = Cell::new(0);
+        let rows = split(head, *sign, &broken).take(HEAD);
+        rows.map(|(_, cells)| cells.len()).min().unwrap_or_default()
+    };
+    SIGNS.into_iter().rev().max_by_key(width).unwrap_or(b',')
+}
+
+/// The cells of the first row of delimited text; none where it has only one.
+pub(super) fn first_row(text: &str) -> Vec<String> {
+    let start = text.trim_start_matches('\u{feff}');
+    let head = &start[..start.floor_char_boundary(HEAD_BYTES)];
+    let first = split(head, widest(head), &Cell::new(0)).next().map(|(_, cells)| cells);
+    first.filter(|cells| cells.len() > 1).unwrap_or_default()
 }
 
 fn split<'t>(

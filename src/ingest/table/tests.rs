@@ -298,3 +298,17 @@ fn hostile_tables_give_articles_or_reasons() {
     let nul = b"Title,Text\nFerry,\0\n";
     assert!(matches!(refused("a.csv", nul), IngestError::Nul { .. }));
 }
+
+#[test]
+fn of_a_table_whose_names_tell_nothing_the_columns_can_be_said() {
+    let table = b"Kop1;Kop2;Kop3\nFerry;The plan stalled.;x\n";
+    let (drafts, _) = read("a.csv", table);
+    let columns: Vec<_> =
+        drafts[0].reading.columns.iter().map(|(name, holds)| (name.as_str(), *holds)).collect();
+    assert_eq!(columns, [("Kop1", None), ("Kop2", None), ("Kop3", None)]);
+    assert_eq!(read_as("a.csv", table, &[("text", "Kop2")]).expect("read")[0].text, "The plan stalled.\n");
+    let error = read_as("a.csv", table, &[("section", "Kop1")]).expect_err("no text");
+    assert_eq!(error, IngestError::NoArticleColumns);
+    let (drafts, _) = read("words.csv", b"Only words\n\nThe plan stalled\n");
+    assert_eq!(drafts[0].reading.columns, []);
+}
