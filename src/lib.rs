@@ -33,7 +33,8 @@
 //! |---|---|---|---|
 //! | 0 | `locale` | the texts of the program in each language; how numbers and lists are written | |
 //! | 1 | `base` | identifiers, moments, findings, progress | |
-//! | 1 | `archive` | zips from elsewhere, read within limits | |
+//! | 1 | `archive` | zips and gzip from elsewhere, read within limits | |
+//! | 2 | `workbook` | sheets of workbooks from elsewhere, read within limits | `text` |
 //! | 2 | `text` | immutable text; bytes, code points and UTF-16 units; words, clauses and sentences; passages found again by their words | |
 //! | 3 | `model` | article, codebook, claims, annotations, sets, project; edits and history | |
 //! | 4 | `compare` | several annotators' work on one text: positions, readings, what differs | |
@@ -53,7 +54,7 @@
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
 //! to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`;
-//! reading zips to `archive`, writing them to `store`, `formats` and `transfer`; files to `store`, `transfer`, `shell` and `cli`; threads to `jobs`, `shell` and, for work on many things at once, `base::parallel`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
+//! reading zips to `archive` and workbooks to `workbook`, writing them to `store`, `formats` and `transfer`; files to `store`, `transfer`, `shell` and `cli`; threads to `jobs`, `shell` and, for work on many things at once, `base::parallel`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
 //! Nothing opens a network connection.
 //!
 //! # Words
@@ -197,3 +198,4 @@ pub mod text;
 pub mod transfer;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod workbook;

@@ -10,7 +10,7 @@ use crate::base::{
 use crate::locale::Message;
 use crate::model::{
     AnnotationSet, Article, ClaimStatus, Edge, Example, FileKey, History, Holder, Memo, Metadata, Project,
-    SetKey, Value, ZoneKind,
+    ReadOptions, SetKey, Value, ZoneKind,
 };
 use crate::text::Span;
 use std::path::PathBuf;
@@ -272,6 +272,10 @@ pub enum IntakeCommand {
     Paste(String),
     /// Files became article drafts.
     Drafted { drafts: Vec<ArticleDraft>, findings: Vec<Issue> },
+    /// Read the file of the draft in view again, in another way.
+    ReadAgain(ReadOptions),
+    /// A file became drafts again, in place of those that it was before.
+    ReadAnew { path: PathBuf, drafts: Vec<ArticleDraft>, findings: Vec<Issue> },
     /// Change what is known of the draft in view.
     Metadata(Box<Metadata>),
     /// Say what a part of the draft in view is.

@@ -1,8 +1,10 @@
 //! Articles as they were read, before they are confirmed.
 
 use crate::base::{Issue, Severity};
-use crate::model::{Article, ArticleField, ValueOrigin};
+use crate::model::{Article, ArticleField, FileReading, ReadOptions, ValueOrigin};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// An article as guessed from a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +19,19 @@ pub struct ArticleDraft {
     pub language_sure: bool,
     /// Whether it is left out.
     pub skipped: bool,
+    /// The file that it was read from; `None` for pasted words.
+    pub source: Option<Arc<DraftSource>>,
+}
+
+/// A file that drafts were read from, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftSource {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How it was to be read.
+    pub options: ReadOptions,
+    /// How it was read.
+    pub reading: Arc<FileReading>,
 }
 
 /// The drafts on the confirmation page.
@@ -76,6 +91,11 @@ impl ArticleDraft {
     /// Whether something was found that is more than a note.
     pub fn has_findings(&self) -> bool {
         self.notes.iter().any(|note| note.severity > Severity::Note)
+    }
+
+    /// Whether it was read from this file.
+    pub fn is_from(&self, path: &Path) -> bool {
+        self.source.as_ref().is_some_and(|source| source.path == path)
     }
 
     /// Whether it stands so.

@@ -2,7 +2,7 @@
 
 use super::{ExportEffect, FreezeEffect, ImportEffect, TeamEffect};
 use crate::base::{AnnotatorId, ArticleId};
-use crate::model::{Article, FileKey, HistoryChange};
+use crate::model::{Article, FileKey, HistoryChange, ReadOptions};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +31,13 @@ pub enum Effect {
     OpenProjectForDrafts,
     /// Make a draft of words.
     DraftText(String),
+    /// Make drafts of a file again, read in another way.
+    DraftAgain {
+        /// The file.
+        path: PathBuf,
+        /// How it is to be read.
+        options: ReadOptions,
+    },
     /// Ask the clipboard for words, to be pasted as an article.
     ReadClipboard,
     /// Divide an article into sentences.

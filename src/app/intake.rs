@@ -8,6 +8,7 @@ use crate::base::{ArticleId, Issue};
 use crate::message;
 use crate::model::{Article, Edit, KnownTexts, Likeness};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The finding of a text that is there already as it is seen.
@@ -27,7 +28,28 @@ impl State {
         let mut known = KnownTexts::new(self.session.iter().flat_map(|session| session.project.articles()));
         let mut intake = self.intake.take().unwrap_or_default();
         intake.drafts.iter().for_each(|draft| known.note(Arc::new(draft.article.clone())));
+        let new = self.doubted(drafts, known, stamp);
+        intake.drafts.extend(new);
+        // The gravest; of several alike the first.
+        let first = findings.iter().rev().max_by_key(|issue| issue.severity);
+        if let (true, Some(first)) = (intake.drafts.is_empty(), first) {
+            self.say_refused(first, stamp);
+        }
+        intake.findings.extend(findings);
+        intake.list();
+        let empty = intake.drafts.is_empty();
+        self.intake = (!empty).then_some(intake);
+    }
+
+    /// Drafts that are not there already; those that are as they are seen are left out until somebody takes them in.
+    fn doubted(
+        &mut self,
+        drafts: Vec<ArticleDraft>,
+        mut known: KnownTexts,
+        stamp: Stamp,
+    ) -> Vec<ArticleDraft> {
         let (mut again, mut alike) = (0_usize, 0_usize);
+        let mut new = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
             match known.find(&draft.article.text) {
                 Some((Likeness::Whole, _)) => {
@@ -41,23 +63,52 @@ impl State {
                 None => {}
             }
             known.note(Arc::new(draft.article.clone()));
-            intake.drafts.push(draft);
+            new.push(draft);
         }
         if again > 0 {
             self.notify(NoticeKind::Info, message!("notices-known-articles", count = again), stamp.now);
         }
         self.say_alike(alike, stamp);
-        // The gravest; of several alike the first.
-        let first = findings.iter().rev().max_by_key(|issue| issue.severity);
-        if let (true, Some(first)) = (intake.drafts.is_empty(), first) {
-            let (file, what, hint) = (&first.file, &first.message, &first.hint);
-            let text = message!("notices-refused", file = file, what = what, hint = hint);
-            self.notify(NoticeKind::Problem, text, stamp.now);
+        new
+    }
+
+    fn say_refused(&mut self, issue: &Issue, stamp: Stamp) {
+        let (file, what, hint) = (&issue.file, &issue.message, &issue.hint);
+        let text = message!("notices-refused", file = file, what = what, hint = hint);
+        self.notify(NoticeKind::Problem, text, stamp.now);
+    }
+
+    /// Puts the drafts of a file that was read again in the place of those that it gave before. One that cannot be read so
+    /// stays as it was, and why is told.
+    fn drafted_anew(&mut self, path: &Path, drafts: Vec<ArticleDraft>, findings: Vec<Issue>, stamp: Stamp) {
+        let Some(at) = self
+            .intake
+            .as_ref()
+            .and_then(|intake| intake.drafts.iter().position(|draft| draft.is_from(path)))
+        else {
+            return;
+        };
+        if drafts.is_empty() {
+            if let Some(first) = findings.iter().max_by_key(|issue| issue.severity) {
+                self.say_refused(first, stamp);
+            }
+            return;
         }
+        let Some(mut intake) = self.intake.take() else { return };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        intake.drafts.retain(|draft| !draft.is_from(path));
+        intake.findings.retain(|issue| {
+            let file = issue.file.split('#').next().unwrap_or_default();
+            file != name && Path::new(file) != path
+        });
+        let mut known = KnownTexts::new(self.session.iter().flat_map(|session| session.project.articles()));
+        intake.drafts.iter().for_each(|draft| known.note(Arc::new(draft.article.clone())));
+        let new = self.doubted(drafts, known, stamp);
+        intake.drafts.splice(at..at, new);
         intake.findings.extend(findings);
+        intake.shown = at;
         intake.list();
-        let empty = intake.drafts.is_empty();
-        self.intake = (!empty).then_some(intake);
+        self.intake = (!intake.drafts.is_empty()).then_some(intake);
     }
 
     fn say_alike(&mut self, count: usize, stamp: Stamp) {
@@ -70,6 +121,13 @@ impl State {
         match command {
             IntakeCommand::Paste(text) => return self.paste(text, stamp),
             IntakeCommand::Drafted { drafts, findings } => self.drafted(drafts, findings, stamp),
+            IntakeCommand::ReadAgain(options) => {
+                let source = self.draft_shown()?.source.as_ref().ok_or(NoEffect::NothingBegun)?;
+                return Ok(vec![Effect::DraftAgain { path: source.path.clone(), options }]);
+            }
+            IntakeCommand::ReadAnew { path, drafts, findings } => {
+                self.drafted_anew(&path, drafts, findings, stamp);
+            }
             IntakeCommand::Metadata(metadata) => {
                 let draft = self.draft_shown()?;
                 draft.language_sure |= draft.article.metadata.language != metadata.language;

@@ -3,8 +3,11 @@
 //!
 //! Every reader of zips reads through [`Archive`].
 
+mod gzip;
 #[cfg(test)]
 mod tests;
+
+pub use gzip::{GZIP_SIGNATURE, gunzipped, inflated};
 
 use crate::locale::Message;
 use crate::message;

@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::json::{self, Json};
 use super::outcome::Outcome;
 use super::output::{self, counted, write_all};
-use super::read;
+use super::read::{self, ReadArgs};
 use super::writer::ProjectWriter;
 use crate::base::{Issue, Progress};
 use crate::message;
@@ -28,6 +28,9 @@ pub struct AddArgs {
     /// Say what would be added and change nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// How the files are to be read where they leave that open.
+    #[command(flatten)]
+    pub reading: ReadArgs,
     /// Write the outcome as a JSON object.
     #[arg(long)]
     pub json: bool,
@@ -45,7 +48,8 @@ pub(super) fn run(
     let opened = store::open(root, &Progress::new())?;
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
-    let read::ReadArticles { drafts, issues, refused } = read::drafts(&args.articles, args.anyway, stdin)?;
+    let read::ReadArticles { drafts, issues, refused } =
+        read::drafts(&args.articles, &args.reading.options(), args.anyway, stdin)?;
     findings.extend(issues);
     let new = read::articles(project.articles(), drafts, args.anyway)?;
     let (same, refused) = (new.same, refused + new.refused);
@@ -154,7 +158,13 @@ mod tests {
         let missing = folder.path().join("missing.txt");
         let new = |articles: Vec<PathBuf>| {
             let folder = root.clone();
-            told(&Action::New(NewArgs { folder, articles, name: None, anyway: false }))
+            told(&Action::New(NewArgs {
+                folder,
+                articles,
+                name: None,
+                anyway: false,
+                reading: ReadArgs::default(),
+            }))
         };
         assert_eq!(new(vec![page.clone()]).0, Outcome::Failed);
         assert!(!root.exists(), "a new project is made whole or not at all");
@@ -165,6 +175,7 @@ mod tests {
                 articles,
                 anyway,
                 dry_run: false,
+                reading: ReadArgs::default(),
                 json: false,
             }))
         };
@@ -209,7 +220,13 @@ mod tests {
             "Another headline\n\nSome words that\u{200b} were said. Others were not.\n",
         );
         let new = |articles: Vec<PathBuf>, anyway: bool| {
-            told(&Action::New(NewArgs { folder: root.clone(), articles, name: None, anyway }))
+            told(&Action::New(NewArgs {
+                folder: root.clone(),
+                articles,
+                name: None,
+                anyway,
+                reading: ReadArgs::default(),
+            }))
         };
         let (outcome, _, err) = new(vec![first.clone(), ends.clone()], false);
         assert!(outcome == Outcome::Failed && !root.exists(), "made whole or not at all: {err}");
@@ -225,6 +242,7 @@ mod tests {
                 articles,
                 anyway,
                 dry_run: false,
+                reading: ReadArgs::default(),
                 json: false,
             }))
         };
@@ -252,5 +270,51 @@ mod tests {
         assert!(err.contains("warning same-as-seen blanks.txt"), "{err}");
         let (outcome, ..) = add(&[&blanks], true);
         assert_eq!((outcome, count(&root)), (Outcome::Clean, 3), "the very same text is no second article");
+    }
+
+    #[test]
+    fn columns_and_encodings_are_named_on_the_command_line() {
+        let parsed = |words: &[&str]| {
+            let words = ["obelus", "add", "study", "table.csv"].iter().chain(words).copied();
+            <super::super::Arguments as clap::Parser>::try_parse_from(words)
+        };
+        let parsed_error = |words: &[&str]| parsed(words).expect_err("refused").to_string();
+        assert!(parsed(&["--column", "title=Headline", "--column", "none=3", "--encoding", "cp850"]).is_ok());
+        assert!(parsed_error(&["--column", "Headline"]).contains("title=Headline"));
+        assert!(parsed_error(&["--column", "heading=Headline"]).contains("text, snippet, title"));
+        assert!(parsed_error(&["--column", "title="]).contains("name or the number"));
+        assert!(parsed_error(&["--encoding", "klingon"]).contains("IBM850"));
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("study");
+        let table = folder.path().join("table.csv");
+        std::fs::write(&table, b"Nr;Kopf;Inhalt\n1;F\x84hre;Der Plan ruht.\n").expect("written");
+        let make = NewArgs {
+            folder: root.clone(),
+            articles: Vec::new(),
+            name: None,
+            anyway: false,
+            reading: ReadArgs::default(),
+        };
+        assert_eq!(told(&Action::New(make)).0, Outcome::Clean);
+        let add = |column: &str| {
+            let holds = crate::model::ArticleColumn::of_word("text");
+            let columns = vec![crate::model::ColumnChoice { column: column.to_owned(), holds }];
+            let reading = ReadArgs { columns, encoding: Some("IBM850".to_owned()), keep_line_ends: false };
+            let (articles, project) = (vec![table.clone()], root.clone());
+            told(&Action::Add(AddArgs {
+                project,
+                articles,
+                anyway: false,
+                dry_run: false,
+                reading,
+                json: false,
+            }))
+        };
+        let (outcome, _, err) = add("Text");
+        assert!(outcome == Outcome::Failed && err.contains("its columns are Nr, Kopf, Inhalt"), "{err}");
+        let (_, out, err) = add("Kopf");
+        assert!(out.contains("Added 1 article"), "{out}{err}");
+        let added = store::open(&root, &Progress::new()).expect("opened").value;
+        assert_eq!(added.articles().next().expect("an article").text.as_str(), "Fähre\n");
     }
 }

@@ -49,6 +49,7 @@ pub use import::ImportArgs;
 pub use man::ManArgs;
 pub use new::NewArgs;
 pub use outcome::Outcome;
+pub use read::ReadArgs;
 pub use receive::ReceiveArgs;
 pub use send::SendArgs;
 pub use verify::VerifyArgs;

@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::named::one_line;
 use super::outcome::Outcome;
 use super::output::{self, counted};
-use super::read;
+use super::read::{self, ReadArgs};
 use crate::model::Edit;
 use crate::store;
 use std::io::{Read, Write};
@@ -26,6 +26,9 @@ pub struct NewArgs {
     /// what nobody sees.
     #[arg(long)]
     pub anyway: bool,
+    /// How the files are to be read where they leave that open.
+    #[command(flatten)]
+    pub reading: ReadArgs,
 }
 
 /// Reads all articles before anything is made, so that a bad one leaves no half project.
@@ -37,7 +40,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let folder = &args.folder;
     let read::ReadArticles { drafts, mut issues, refused } =
-        read::drafts(&args.articles, args.anyway, stdin)?;
+        read::drafts(&args.articles, &args.reading.options(), args.anyway, stdin)?;
     output::findings(&issues, err)?;
     let unwanted = |refused| match refused {
         0 => Ok(()),

@@ -5,13 +5,58 @@ use super::progress;
 use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest;
 use crate::message;
-use crate::model::{Article, KnownTexts, Likeness};
+use crate::model::{Article, ArticleColumn, ColumnChoice, KnownTexts, Likeness, ReadOptions, TEXT_ENCODINGS};
 use crate::transfer::{self, ArticleFiles};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// How files are to be read where they leave that open.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ReadArgs {
+    /// What a column of a table holds, as `title=Headline` or `text=4`: text, snippet, title, outlet, author, published,
+    /// time, updated, url, section, language, edition, page, accession, subjects, or none for one that is not used.
+    #[arg(long = "column", value_name = "WHAT=COLUMN", value_parser = column)]
+    pub columns: Vec<ColumnChoice>,
+    /// The encoding of texts, such as windows-1252, macintosh or IBM850; told by the content when not given.
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<String>,
+    /// Keep the line ends of texts that were broken at a width.
+    #[arg(long)]
+    pub keep_line_ends: bool,
+}
+
+impl ReadArgs {
+    pub(super) fn options(&self) -> ReadOptions {
+        let Self { columns, encoding, keep_line_ends } = self;
+        ReadOptions { columns: columns.clone(), encoding: encoding.clone(), keep_line_ends: *keep_line_ends }
+    }
+}
+
+fn column(words: &str) -> Result<ColumnChoice, String> {
+    /// The word for a column that is not used.
+    const NONE: &str = "none";
+    let (what, column) =
+        words.split_once('=').ok_or("expected what it holds and a column, as title=Headline")?;
+    let (what, column) = (what.trim(), column.trim());
+    if column.is_empty() {
+        return Err("expected the name or the number of a column after the =".to_owned());
+    }
+    let holds = ArticleColumn::of_word(what);
+    if holds.is_none() && what != NONE {
+        let known = ArticleColumn::ALL.iter().map(|(word, _)| *word);
+        let known: Vec<&str> = known.chain([NONE]).collect();
+        return Err(format!("a column can hold {}", known.join(", ")));
+    }
+    Ok(ColumnChoice { column: column.to_owned(), holds })
+}
+
+fn encoding(name: &str) -> Result<String, String> {
+    let known = || format!("no such encoding; known are {} and more", TEXT_ENCODINGS.join(", "));
+    ingest::encoding_name(name).map(str::to_owned).ok_or_else(known)
+}
 
 /// Article files that were read.
 pub(super) struct ReadArticles {
@@ -28,7 +73,12 @@ pub(super) struct ReadArticles {
 ///
 /// # Errors
 /// When the input cannot be read.
-pub(super) fn drafts(paths: &[PathBuf], anyway: bool, stdin: &mut dyn Read) -> Result<ReadArticles, Failure> {
+pub(super) fn drafts(
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    anyway: bool,
+    stdin: &mut dyn Read,
+) -> Result<ReadArticles, Failure> {
     let input = Path::new("-");
     let named: Vec<PathBuf> = paths.iter().filter(|path| *path != input).cloned().collect();
     let ArticleFiles { files, refused } = transfer::article_files(&named);
@@ -37,12 +87,12 @@ pub(super) fn drafts(paths: &[PathBuf], anyway: bool, stdin: &mut dyn Read) -> R
     if paths.iter().any(|path| path == input) {
         let mut bytes = Vec::new();
         stdin.take(transfer::LARGEST_ARTICLE_FILE).read_to_end(&mut bytes)?;
-        read.file(transfer::articles_in("-", &bytes, &Progress::new()), anyway);
+        read.file(transfer::articles_in("-", &bytes, options, &Progress::new()), anyway);
     }
     let bar = progress::bar("Reading articles");
     bar.set_length(files.len() as u64);
     for file in &files {
-        read.file(transfer::read_articles(file, &Progress::new()), anyway);
+        read.file(transfer::read_articles(file, options, &Progress::new()), anyway);
         bar.inc(1);
     }
     bar.finish_and_clear();

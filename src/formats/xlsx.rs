@@ -5,18 +5,16 @@
 //! rows: further ones go to a further sheet. The workbook is put together in memory.
 
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
-use crate::archive::{Archive, ArchiveError, Limits};
 use crate::base::{Checked, Issue, Timestamp};
 use crate::formats::shared::excerpts::short;
 use crate::formats::shared::features::{ANNOTATIONS, LEDGER, PLACES, SETS, WHOLE_ARTICLES};
 use crate::formats::shared::tables::delimited::unguarded;
 use crate::formats::shared::tables::{self, CellKind, Column, RowSink, TableKind, TableLimits, TablesReader};
 use crate::id;
-use crate::locale::Message;
 use crate::message;
-use calamine::{DataRef, Reader as _, Xlsx as Book};
+use crate::workbook::{self, CellReading, Sheets, WorkbookError};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
-use std::io::{self, Cursor};
+use std::io;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "xlsx",
@@ -37,12 +35,8 @@ static ABOUT: FormatInfo = FormatInfo {
 const CELL: u32 = 32_767;
 /// How many rows a sheet holds.
 const ROWS: u32 = 1_048_576;
-/// The most parts of a workbook.
-const PARTS: usize = 10_000;
-/// How much memory the cells of a sheet may take, in bytes.
-const HELD: usize = 160 << 20;
-/// How many columns a sheet can have.
-const COLUMNS: usize = 16_384;
+/// How cells are read: the first row names the columns, and moments are taken for UTC.
+const CELLS: CellReading = CellReading { first_row_names: true, zone: "Z" };
 
 pub struct Xlsx;
 
@@ -61,18 +55,16 @@ impl Format for Xlsx {
 
     fn recognises(&self, input: &Input<'_>) -> bool {
         let mut files = input.ending("xlsx").chain(input.ending("xlsm"));
-        files.any(|(_, bytes)| bytes.starts_with(b"PK"))
+        files.any(|(_, bytes)| bytes.starts_with(b"PK") && is_of_annotations(bytes))
     }
 
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
         let mut reading = TablesReader::new(input.name());
         for (name, bytes) in input.ending("xlsx").chain(input.ending("xlsm")) {
-            check(bytes).map_err(|error| error.issue(name))?;
-            let mut book =
-                Book::new(Cursor::new(bytes)).map_err(|error| WorkbookError::from(error).issue(name))?;
-            for sheet in book.sheet_names() {
+            let mut sheets = Sheets::open(bytes).map_err(|error| issue(&error, name))?;
+            for sheet in sheets.names() {
                 let place = format!("{name}#{sheet}");
-                match rows(&mut book, &sheet) {
+                match sheets.rows(&sheet, CELLS) {
                     Ok(mut rows) => {
                         if !is_own(&sheet) {
                             rows.iter_mut().for_each(|(_, cells)| without_guards(cells));
@@ -82,7 +74,7 @@ impl Format for Xlsx {
                             reading.table(&place, &header, rows);
                         }
                     }
-                    Err(error) => reading.note(error.issue(name)),
+                    Err(error) => reading.note(issue(&error, name)),
                 }
             }
         }
@@ -223,125 +215,29 @@ impl RowSink for WorkbookWriter {
     }
 }
 
-/// Why a workbook cannot be read.
-#[derive(Debug, thiserror::Error)]
-enum WorkbookError {
-    #[error("a sheet has too many cells")]
-    TooManyCells,
-    #[error("no cell can be called {0}")]
-    BadReference(String),
-    #[error(transparent)]
-    Archive(#[from] ArchiveError),
-    #[error(transparent)]
-    Cells(#[from] calamine::XlsxError),
-}
-
-impl WorkbookError {
-    fn issue(&self, place: &str) -> Issue {
-        let bad = |message: Message| Issue::error("bad-workbook", place, message);
-        match self {
-            Self::TooManyCells => bad(message!("formats-sheet-too-large", most = HELD >> 20))
-                .hint(message!("formats-sheet-too-large.hint")),
-            Self::BadReference(cell) => {
-                let error = message!("formats-bad-cell", cell = cell);
-                bad(message!("formats-bad-workbook", error = error))
-                    .hint(message!("formats-bad-workbook.hint"))
-            }
-            Self::Archive(error) => bad(message!("formats-bad-workbook", error = error.message()))
-                .hint(message!("formats-bad-workbook.hint")),
-            Self::Cells(error) => {
-                let error = Message::verbatim(error.to_string());
-                bad(message!("formats-bad-workbook", error = error))
-                    .hint(message!("formats-bad-workbook.hint"))
-            }
-        }
-    }
-}
-
-/// Looks a workbook through before it is opened by a reader that believes what it says of itself.
-fn check(bytes: &[u8]) -> Result<(), WorkbookError> {
-    Archive::open(Cursor::new(bytes), Limits::held(PARTS))?.check(|name, part| {
-        let is_sheet = name.starts_with("xl/") && name.ends_with(".xml");
-        match Some(part).filter(|_| is_sheet).and_then(bad_reference) {
-            Some(cell) => Err(WorkbookError::BadReference(cell)),
-            None => Ok(()),
-        }
+/// Whether a sheet has columns of annotations, documents or claims; also where that cannot be told, for then reading it
+/// says why.
+fn is_of_annotations(bytes: &[u8]) -> bool {
+    let Ok(mut sheets) = Sheets::open(bytes) else { return true };
+    sheets.names().iter().any(|sheet| match sheets.first_rows(sheet, CELLS, 1) {
+        Ok(rows) => rows.first().is_some_and(|(_, header)| tables::is_known(header)),
+        Err(_) => true,
     })
 }
 
-/// The first name of a row or cell in a sheet that is beyond every sheet, on which its reader would overflow.
-fn bad_reference(sheet: &[u8]) -> Option<String> {
-    const LETTERS: usize = 3;
-    const DIGITS: usize = 7;
-    let tags =
-        sheet.split(|byte| *byte == b'<').map(|tag| tag.split(|byte| *byte == b'>').next().unwrap_or(tag));
-    let named = tags
-        .filter(|tag| tag.starts_with(b"c ") || tag.starts_with(b"row ") || tag.starts_with(b"dimension "));
-    named
-        .flat_map(|tag| tag.split(|byte| matches!(byte, b'"' | b'\'' | b':' | b' ')))
-        .find(|word| {
-            let letters = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            let digits = word[letters..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-            digits > 0 && letters + digits == word.len() && (letters > LETTERS || digits > DIGITS)
-        })
-        .map(|word| String::from_utf8_lossy(word).into_owned())
-}
-
-type SheetRows = Vec<(u32, Vec<String>)>;
-
-/// The rows of a sheet that have cells, with their numbers counted from 1. Cells are read one by one: the size that a
-/// sheet states is not believed.
-fn rows(book: &mut Book<Cursor<&Vec<u8>>>, sheet: &str) -> Result<SheetRows, WorkbookError> {
-    let mut rows: SheetRows = Vec::new();
-    let mut width = COLUMNS;
-    let mut held = 0_usize;
-    let mut cells = book.worksheet_cells_reader(sheet)?;
-    while let Some(cell) = cells.next_cell()? {
-        let (row, column) = cell.get_position();
-        let column = column as usize;
-        let words = words(cell.get_value());
-        if words.is_empty() {
-            continue;
+/// Why a workbook, or a sheet of one, is left out.
+fn issue(error: &WorkbookError, place: &str) -> Issue {
+    match error {
+        WorkbookError::TooManyCells => Issue::error(
+            "bad-workbook",
+            place,
+            message!("formats-sheet-too-large", most = workbook::HELD >> 20),
+        )
+        .hint(message!("formats-sheet-too-large.hint")),
+        WorkbookError::BadReference(_) | WorkbookError::Archive(_) | WorkbookError::Cells(_) => {
+            Issue::error("bad-workbook", place, message!("formats-bad-workbook", error = error.message()))
+                .hint(message!("formats-bad-workbook.hint"))
         }
-        if rows.last().is_none_or(|(last, _)| *last != row.saturating_add(1)) {
-            if let [(_, header)] = rows.as_slice() {
-                // One more than there are names, so that a cell beyond them is seen.
-                width = header.len() + 1;
-            }
-            rows.push((row.saturating_add(1), Vec::new()));
-            held += 2 * size_of::<(u32, Vec<String>)>();
-        }
-        let Some((_, cells)) = rows.last_mut().filter(|_| column < COLUMNS) else { continue };
-        let column = column.min(width - 1);
-        held += words.capacity() + (column + 1).saturating_sub(cells.len()) * size_of::<String>();
-        if held > HELD {
-            return Err(WorkbookError::TooManyCells);
-        }
-        if cells.len() <= column {
-            cells.resize(column + 1, String::new());
-        }
-        cells[column] = words;
-    }
-    Ok(rows)
-}
-
-fn words(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(words) => words.clone(),
-        DataRef::SharedString(words) => (*words).to_owned(),
-        DataRef::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        DataRef::DateTime(at) => {
-            let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
-            let date = format!("{year:04}-{month:02}-{day:02}");
-            match (hour, minute, second) {
-                (0, 0, 0) => date,
-                _ => format!("{date}T{hour:02}:{minute:02}:{second:02}Z"),
-            }
-        }
-        DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => words.clone(),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
 
@@ -354,6 +250,7 @@ mod tests {
         Annotation, AnnotationSet, Annotator, Article, Body, Memo, Metadata, Project, Role, SetKey,
     };
     use crate::text::{Span, Text};
+    use std::io::Cursor;
     use std::sync::Arc;
 
     fn id<T: std::str::FromStr>(words: &str) -> T {
@@ -398,8 +295,8 @@ mod tests {
         assert_eq!(read.issues, []);
         assert!(read.value.documents[0].text.as_deref() == Some(text.as_str()));
         assert_eq!(log.count(Feature::LongCells), 0);
-        let mut book = Book::new(Cursor::new(&files[0].1)).expect("a workbook");
-        let rows = rows(&mut book, "Documents").expect("rows");
+        let mut sheets = Sheets::open(&files[0].1).expect("a workbook");
+        let rows = sheets.rows("Documents", CELLS).expect("rows");
         assert_eq!(rows[0].1.iter().filter(|name| name.starts_with("text_")).count(), 4);
         assert!(rows[1].1.iter().all(|cell| cell.encode_utf16().count() <= CELL as usize));
     }
@@ -446,9 +343,9 @@ mod tests {
             sheets.row(&mut job, cells.to_vec()).expect("written");
         }
         let files = [("x.xlsx".to_owned(), sheets.finish().expect("a workbook"))];
-        let mut book = Book::new(Cursor::new(&files[0].1)).expect("a workbook");
-        assert_eq!(book.sheet_names(), ["Annotations", "Annotations 2", "Annotations 3"]);
-        assert_eq!(rows(&mut book, "Annotations 2").expect("rows").len(), 3);
+        let mut book = Sheets::open(&files[0].1).expect("a workbook");
+        assert_eq!(book.names(), ["Annotations", "Annotations 2", "Annotations 3"]);
+        assert_eq!(book.rows("Annotations 2", CELLS).expect("rows").len(), 3);
         assert_eq!(imported(&files).value.documents[0].marks.len(), 5);
     }
 
@@ -492,34 +389,6 @@ mod tests {
                 Xlsx.import(&Input { files: &files, progress: &Progress::new() }).expect_err("refused");
             assert!(refused.message.english().contains("more cells than are held"), "{refused}");
         }
-    }
-
-    #[test]
-    fn a_cell_beyond_every_sheet_is_refused() {
-        for (tag, bad) in [
-            ("<row r=\"99999999999\">", Some("99999999999")),
-            ("<c r=\"A99999999999\" s=\"1\">", Some("A99999999999")),
-            ("<c s='1' r='ABCDEFGH1'>", Some("ABCDEFGH1")),
-            ("<dimension ref=\"A1:B123456789\"/>", Some("B123456789")),
-            ("<c r=\"XFD1048576\" t=\"str\" s=\"12\"><v>A99999999999</v></c>", None),
-            ("<t>r=\"A99999999999\"</t>", None),
-        ] {
-            assert_eq!(bad_reference(tag.as_bytes()).as_deref(), bad, "{tag}");
-        }
-        let mut book = Workbook::new();
-        book.add_worksheet().write_string(0, 0, "doc").expect("written");
-        let whole = book.save_to_buffer().expect("a workbook");
-        let mut archive = Archive::open(Cursor::new(&whole[..]), Limits::held(PARTS)).expect("a zip");
-        let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (at, name) in archive.names().collect::<Vec<_>>().iter().enumerate() {
-            let part = String::from_utf8(archive.read(at).expect("read")).expect("UTF-8");
-            changed.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
-            let part = part.replace("<c r=\"A1\"", "<c r=\"A99999999999\"");
-            std::io::Write::write_all(&mut changed, part.as_bytes()).expect("written");
-        }
-        let files = [("x.xlsx".to_owned(), changed.finish().expect("a zip").into_inner())];
-        let refused = Xlsx.import(&Input { files: &files, progress: &Progress::new() }).expect_err("refused");
-        assert!(refused.message.english().contains("A99999999999"), "{refused}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Every change is said in an issue. The text is not composed, decomposed, trimmed or re-wrapped.
 
 use super::IngestError;
+use super::encodings::{TextEncoding, older};
 use super::magic::refuse_foreign;
 use crate::base::{Checked, Issue, Place, Progress};
 use crate::message;
@@ -40,13 +41,25 @@ pub struct Decoded {
 /// When the bytes are no text, too long, or the caller asked to stop.
 pub fn decode(bytes: &[u8], progress: &Progress) -> Result<Checked<Decoded>, IngestError> {
     progress.set_total(bytes.len() as u64);
-    decode_counted(bytes, progress)
+    decode_counted(bytes, None, progress)
 }
 
-/// As [`decode`], with the total already set.
-pub(super) fn decode_counted(bytes: &[u8], progress: &Progress) -> Result<Checked<Decoded>, IngestError> {
+/// As [`decode`], with the total already set and perhaps the encoding by its name.
+pub(super) fn decode_counted(
+    bytes: &[u8],
+    stated: Option<&str>,
+    progress: &Progress,
+) -> Result<Checked<Decoded>, IngestError> {
     refuse_foreign(bytes)?;
-    let choice = choose(bytes);
+    let choice = match stated {
+        None => choose(bytes),
+        Some(name) => {
+            let unknown = || IngestError::UnknownEncoding { name: name.to_owned() };
+            let encoding = TextEncoding::of_name(name).ok_or_else(unknown)?;
+            let mark = Encoding::for_bom(bytes).filter(|(of, _)| TextEncoding::Web(of) == encoding);
+            EncodingChoice { encoding, bom: mark.map_or(0, |(_, length)| length), guessed: false }
+        }
+    };
     let mut cleaner = Cleaner::default();
     let malformed = run(choice.encoding, &bytes[choice.bom..], &mut cleaner, progress)?;
     cleaner.finish()?;
@@ -82,31 +95,37 @@ pub(super) fn decode_counted(bytes: &[u8], progress: &Progress) -> Result<Checke
 }
 
 struct EncodingChoice {
-    encoding: &'static Encoding,
+    encoding: TextEncoding,
     bom: usize,
     guessed: bool,
 }
 
 fn choose(bytes: &[u8]) -> EncodingChoice {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
-        return EncodingChoice { encoding, bom, guessed: false };
+        return EncodingChoice { encoding: TextEncoding::Web(encoding), bom, guessed: false };
     }
+    let without_mark =
+        |encoding, guessed| EncodingChoice { encoding: TextEncoding::Web(encoding), bom: 0, guessed };
     if let Some(encoding) = utf16_by_nuls(bytes) {
-        return EncodingChoice { encoding, bom: 0, guessed: true };
+        return without_mark(encoding, true);
     }
     let ascii = Encoding::ascii_valid_up_to(bytes);
     let escapes = memchr::memchr(0x1B, &bytes[..ascii.min(HEAD)]).is_some();
     if escapes && by_letters(bytes) == ISO_2022_JP {
-        return EncodingChoice { encoding: ISO_2022_JP, bom: 0, guessed: true };
+        return without_mark(ISO_2022_JP, true);
     }
     if mostly_utf8(&bytes[ascii..]) {
-        return EncodingChoice { encoding: UTF_8, bom: 0, guessed: false };
+        return without_mark(UTF_8, false);
     }
     if let Some(encoding) = stated(bytes) {
-        return EncodingChoice { encoding, bom: 0, guessed: false };
+        return without_mark(encoding, false);
     }
-    let encoding = by_letters(&bytes[ascii.saturating_sub(256)..]);
-    EncodingChoice { encoding, bom: 0, guessed: encoding != UTF_8 }
+    let from = &bytes[ascii.saturating_sub(256)..];
+    let encoding = by_letters(from);
+    match older(&from[..from.len().min(GUESS_WINDOW)], encoding) {
+        Some(encoding) => EncodingChoice { encoding, bom: 0, guessed: true },
+        None => without_mark(encoding, encoding != UTF_8),
+    }
 }
 
 /// The encoding that the head of a web page states.
@@ -177,12 +196,22 @@ fn plain_units(head: &[u8], encoding: &'static Encoding) -> bool {
 
 /// Decodes chunk by chunk; returns how many sequences were invalid and the line of the first.
 fn run(
-    encoding: &'static Encoding,
+    encoding: TextEncoding,
     bytes: &[u8],
     cleaner: &mut Cleaner,
     progress: &Progress,
 ) -> Result<Option<(u64, u32)>, IngestError> {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let TextEncoding::Web(of_web) = encoding else {
+        for chunk in bytes.chunks(CHUNK) {
+            if progress.is_cancelled() {
+                return Err(IngestError::Cancelled);
+            }
+            cleaner.push(&encoding.words(chunk))?;
+            progress.advance(chunk.len() as u64);
+        }
+        return Ok(None);
+    };
+    let mut decoder = of_web.new_decoder_without_bom_handling();
     let mut piece = String::with_capacity(CHUNK * 2);
     let mut malformed: Option<(u64, u32)> = None;
     let mut chunks = bytes.chunks(CHUNK).peekable();

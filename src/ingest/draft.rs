@@ -2,9 +2,10 @@
 
 use super::SourceKind;
 use crate::base::{ArticleId, Issue, slug};
-use crate::model::{Article, ArticleField, Metadata, ValueOrigin, Zone, named_by_text};
+use crate::model::{Article, ArticleField, FileReading, Metadata, ValueOrigin, Zone, named_by_text};
 use crate::text::{Digest, Text, TextError};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// An article as proposed; nothing in it is final but the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct ArticleDraft {
     pub origins: BTreeMap<ArticleField, ValueOrigin>,
     /// What was found about this article alone; that of the whole file is told with the file.
     pub notes: Vec<Issue>,
+    /// How the file was read where it leaves that open.
+    pub reading: Arc<FileReading>,
 }
 
 impl ArticleDraft {

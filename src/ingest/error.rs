@@ -1,6 +1,6 @@
 //! Why a file could not become an article: what was found, what was expected, what to do.
 
-use crate::locale::Message;
+use crate::locale::{Argument, Message};
 use crate::message;
 use std::fmt;
 
@@ -59,6 +59,27 @@ pub enum IngestError {
         /// How many rows it has.
         count: u64,
     },
+    /// A table without a column that somebody named.
+    NoColumn {
+        /// The column.
+        column: String,
+        /// Those that it has.
+        columns: Vec<String>,
+    },
+    /// A workbook without columns of articles, or a table without them among those that somebody named.
+    NoArticleColumns,
+    /// No encoding has this name.
+    UnknownEncoding {
+        /// The name.
+        name: String,
+    },
+    /// A web archive without a page that has an article.
+    NoPages {
+        /// How many pages it has.
+        count: u64,
+    },
+    /// A book that can be opened with a seller's program alone.
+    Protected,
     /// More than 4 GiB of text.
     TooLong,
     /// A web page of more parts than one that was written to be read.
@@ -94,6 +115,14 @@ impl IngestError {
             Self::ZipInZip => message!("ingest-zip-in-zip"),
             Self::NothingInZip => message!("ingest-nothing-in-zip"),
             Self::NoTexts { count } => message!("ingest-no-texts", count = *count),
+            Self::NoColumn { column, columns } => {
+                let columns = Argument::series(columns.iter().map(String::as_str));
+                message!("ingest-no-column", column = column, columns = columns)
+            }
+            Self::NoArticleColumns => message!("ingest-no-article-columns"),
+            Self::UnknownEncoding { name } => message!("ingest-unknown-encoding", name = name),
+            Self::NoPages { count } => message!("ingest-no-pages", count = *count),
+            Self::Protected => message!("ingest-protected"),
             Self::TooLong => message!("ingest-too-long"),
             Self::TooManyParts { most } => message!("ingest-too-many-parts", most = *most),
             Self::Cancelled => message!("ingest-cancelled"),

@@ -1,6 +1,6 @@
 //! What kind of file bytes are: by their content, and by the name only where content leaves it open.
 
-use super::markdown;
+use super::{markdown, web_archive};
 use crate::archive::{Archive, Limits};
 use crate::id;
 use std::io::Cursor;
@@ -42,13 +42,19 @@ pub enum SourceKind {
     NewsItem,
     /// RSS, Atom or JSON Feed.
     Feed,
+    /// A book: EPUB.
+    Epub,
+    /// A web archive: WARC.
+    Warc,
+    /// A web archive with a list of its pages: WACZ.
+    Wacz,
     /// A zip of files of these kinds.
     Zip,
 }
 
 impl SourceKind {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::PlainText,
         Self::Markdown,
         Self::WebPage,
@@ -66,6 +72,9 @@ impl SourceKind {
         Self::JsonLines,
         Self::NewsItem,
         Self::Feed,
+        Self::Epub,
+        Self::Warc,
+        Self::Wacz,
         Self::Zip,
     ];
 
@@ -89,6 +98,9 @@ impl SourceKind {
             Self::JsonLines => "json-lines",
             Self::NewsItem => "news-item",
             Self::Feed => "feed",
+            Self::Epub => "epub",
+            Self::Warc => "warc",
+            Self::Wacz => "wacz",
             Self::Zip => "zip",
         }
     }
@@ -113,6 +125,9 @@ impl SourceKind {
             Self::JsonLines => id!("ingest-kind-json-lines"),
             Self::NewsItem => id!("ingest-kind-news-item"),
             Self::Feed => id!("ingest-kind-feed"),
+            Self::Epub => id!("ingest-kind-epub"),
+            Self::Warc => id!("ingest-kind-warc"),
+            Self::Wacz => id!("ingest-kind-wacz"),
             Self::Zip => id!("ingest-kind-zip"),
         }
     }
@@ -139,6 +154,9 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Option<SourceKind> {
     if head.starts_with(b"PK\x03\x04") {
         return zip_kind(bytes);
     }
+    if web_archive::is_warc(start) {
+        return Some(SourceKind::Warc);
+    }
     mail_kind(head)
 }
 
@@ -151,7 +169,7 @@ fn zip_kind(bytes: &[u8]) -> Option<SourceKind> {
         return Some(SourceKind::Odt);
     }
     if states(b"application/epub+zip") {
-        return None;
+        return Some(SourceKind::Epub);
     }
     let limits = Limits::streamed(usize::MAX, u64::MAX);
     let names: Vec<String> = match Archive::open(Cursor::new(bytes), limits) {
@@ -167,8 +185,10 @@ fn zip_kind(bytes: &[u8]) -> Option<SourceKind> {
         ("word/document", Some(SourceKind::Docx)),
         ("xl/workbook", Some(SourceKind::Workbook)),
         ("ppt/presentation", None),
+        ("xl/", Some(if has("[Content_Types].xml") { SourceKind::Workbook } else { SourceKind::Zip })),
         ("[Content_Types].xml", None),
-        ("datapackage.json", None),
+        ("META-INF/container.xml", Some(SourceKind::Epub)),
+        ("datapackage.json", Some(SourceKind::Wacz)),
     ];
     let found = of.iter().find(|(name, _)| has(name));
     found.map_or(Some(SourceKind::Zip), |(_, kind)| *kind)
@@ -226,7 +246,7 @@ fn structured(start: &str) -> Option<SourceKind> {
     if has("<nitf") || has("<newsitem") || has("<newsmessage") {
         return Some(SourceKind::NewsItem);
     }
-    if has("<rss") || has("<feed") || has("<rdf:rdf") && has("purl.org/rss") {
+    if has("<rss") || has("<feed") || has("<rdf:rdf") && has("purl.org/rss") && !has("zotero.org/") {
         return Some(SourceKind::Feed);
     }
     // Factiva's XML has articles that are no pages.
@@ -273,7 +293,7 @@ fn captions(start: &str) -> Option<SourceKind> {
 fn table(name: &str, start: &str) -> Option<SourceKind> {
     let ending = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        "csv" | "tsv" | "tab" => Some(SourceKind::DelimitedTable),
+        "csv" | "tsv" | "tab" | "xlsx" | "xlsm" | "xls" => Some(SourceKind::DelimitedTable),
         _ => {
             let mut lines = start.lines();
             let first = lines.next()?.matches('\t').count();

@@ -5,7 +5,7 @@ use super::parsed::{KnownValues, ParsedArticle};
 use super::{IngestError, ParsedFile, SourceFile, SourceKind, decode, names};
 use crate::base::{Issue, Progress};
 use crate::message;
-use crate::model::{ArticleField, Dated, ValueOrigin};
+use crate::model::{ArticleField, Dated, FileReading, ValueOrigin};
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 /// Mails in mails that are opened.
@@ -42,6 +42,7 @@ pub(super) fn read_page(source: SourceFile<'_>, progress: &Progress) -> Result<P
                     articles: vec![article],
                     note,
                     issues: Vec::new(),
+                    reading: FileReading::default(),
                 });
             }
             Err(error @ IngestError::Cancelled) => return Err(error),
@@ -95,6 +96,7 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
         articles: vec![article],
         note: vec!["mail".to_owned()],
         issues: Vec::new(),
+        reading: FileReading::default(),
     })
 }
 

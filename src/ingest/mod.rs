@@ -17,10 +17,13 @@ mod document;
 mod dom;
 mod download;
 mod draft;
+mod encodings;
+mod epub;
 mod error;
 mod front;
 mod kind;
 mod language;
+mod lists;
 mod magic;
 mod mail;
 mod markdown;
@@ -35,20 +38,23 @@ mod records;
 mod table;
 #[cfg(test)]
 mod tests;
+mod web_archive;
 mod wrap;
 mod zipped;
 mod zones;
 
 pub use decode::{Decoded, decode};
 pub use draft::{ArticleDraft, article_id};
+pub use encodings::encoding_name;
 pub use error::IngestError;
 pub use kind::SourceKind;
 
 use crate::base::{Checked, Issue, Progress};
 use crate::message;
-use crate::model::{ArticleField, ImportRecord, Struck, ValueOrigin, ZoneKind};
+use crate::model::{ArticleField, FileReading, ImportRecord, ReadOptions, Struck, ValueOrigin, ZoneKind};
 use crate::text::{Digester, Span};
 use parsed::{KnownValues, ParsedArticle};
+use std::sync::Arc;
 
 /// A file or a pasted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,23 +79,41 @@ struct ParsedFile {
     note: Vec<String>,
     /// What was found about the file as a whole. The file is filled in later.
     issues: Vec<Issue>,
+    /// How it was read where it leaves that open.
+    reading: FileReading,
 }
 
 /// Makes drafts of the articles in a file. Text that is no article as it stands, such as other programs' JSON, has an
 /// error among its notes: it is to be added only when somebody says so. What concerns the whole file, such as that fewer
 /// articles came in than it announces, is among the issues.
 ///
-/// Sets the total of `progress` to twice the number of bytes: once for decoding, once for the rest.
+/// What the file leaves open is told by its content; [`drafts_as`] reads it as somebody said.
 ///
 /// # Errors
-/// When no text can be read, it holds nothing but white space, or the caller asked to stop.
+/// As [`drafts_as`].
 pub fn drafts(
     source: SourceFile<'_>,
     progress: &Progress,
 ) -> Result<Checked<Vec<ArticleDraft>>, IngestError> {
+    drafts_as(source, &ReadOptions::default(), progress)
+}
+
+/// As [`drafts`], read as somebody said.
+///
+/// Sets the total of `progress` to twice the number of bytes: once for decoding, once for the rest.
+///
+/// # Errors
+/// When no text can be read, it holds nothing but white space, a column or an encoding that somebody named is not there, or
+/// the caller asked to stop.
+pub fn drafts_as(
+    source: SourceFile<'_>,
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<Checked<Vec<ArticleDraft>>, IngestError> {
     let size = source.bytes.len() as u64;
     progress.set_total(size * 2);
-    let ParsedFile { kind, articles, note, mut issues } = read(source, progress)?;
+    let ParsedFile { kind, articles, note, mut issues, reading } = read(source, options, progress)?;
+    let reading = Arc::new(reading);
     if articles.iter().all(|article| article.text.trim().is_empty()) {
         return Err(IngestError::Empty);
     }
@@ -105,6 +129,7 @@ pub fn drafts(
         }
         about.import_note = note.join("; ");
         about.import.sha256.clone_from(&sha256);
+        draft.reading = Arc::clone(&reading);
         let file = &about.source_file;
         draft.notes.iter_mut().for_each(|note| note.file.clone_from(file));
         drafts.push(draft);
@@ -116,12 +141,16 @@ pub fn drafts(
 }
 
 /// How the names of files end that articles come in.
-pub const ENDINGS: [&str; 16] = [
+pub const ENDINGS: [&str; 19] = [
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "eml", "pdf", "docx", "odt",
-    "rtf", "srt", "vtt",
+    "rtf", "srt", "vtt", "epub", "warc", "wacz",
 ];
 /// How the names of files end in which articles come, and other programs' annotations too.
-pub const SHARED_ENDINGS: [&str; 8] = ["csv", "tsv", "tab", "jsonl", "ndjson", "json", "xml", "zip"];
+pub const SHARED_ENDINGS: [&str; 11] =
+    ["csv", "tsv", "tab", "xlsx", "xlsm", "jsonl", "ndjson", "json", "xml", "gz", "zip"];
+
+/// The finding that lines were joined.
+const UNWRAPPED: &str = "unwrapped";
 
 /// What follows the name of a saved page in the name of the folder with its parts, in the languages of browsers.
 const PAGE_PARTS: [&str; 14] = [
@@ -147,19 +176,26 @@ pub fn of_page_parts(folder: &str) -> Option<&str> {
 }
 
 /// The articles of a file by the reader of its kind.
-fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
+fn read(
+    source: SourceFile<'_>,
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<ParsedFile, IngestError> {
     match kind::of_bytes(source.bytes) {
         Some(kind @ (SourceKind::Docx | SourceKind::Odt | SourceKind::Rtf)) => {
             office::read(source, kind, progress)
         }
         Some(SourceKind::Mhtml) => mail::read_page(source, progress),
         Some(SourceKind::Mail) => mail::read(source, progress),
-        Some(SourceKind::Zip) => zipped::read(source, progress),
+        Some(SourceKind::Zip) => zipped::read(source, options, progress),
+        Some(SourceKind::Epub) => epub::read(source, progress),
+        Some(SourceKind::Warc) => web_archive::read(source, progress),
+        Some(SourceKind::Wacz) => web_archive::read_listed(source, progress),
+        Some(SourceKind::Workbook) => table::read_workbook(source, options, progress),
         Some(SourceKind::Pdf) => pdf::read(source, progress),
         // Kinds that are not read are refused by their names there.
         Some(
-            SourceKind::Workbook
-            | SourceKind::PlainText
+            SourceKind::PlainText
             | SourceKind::Markdown
             | SourceKind::WebPage
             | SourceKind::SubRip
@@ -170,46 +206,64 @@ fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inges
             | SourceKind::NewsItem
             | SourceKind::Feed,
         )
-        | None => words(source, progress),
+        | None => words(source, options, progress),
     }
 }
 
 /// Plain text or Markdown: one article.
-fn words(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
+fn words(
+    source: SourceFile<'_>,
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<ParsedFile, IngestError> {
     let mut issues = Vec::new();
-    let decoded = decode::decode_counted(source.bytes, progress)?.take(&mut issues);
+    let stated = options.encoding.as_deref();
+    let decoded = decode::decode_counted(source.bytes, stated, progress)?.take(&mut issues);
     if decoded.text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
     let kind = kind::of_text(source.file_name(), &decoded.text);
-    let mut note = vec![decoded.encoding.to_owned() + if decoded.guessed { " (guessed)" } else { "" }];
+    lists::refuse(kind, &decoded.text)?;
+    let how = match (stated, decoded.guessed) {
+        (Some(_), _) => " (chosen)",
+        (None, true) => " (guessed)",
+        (None, false) => "",
+    };
+    let mut note = vec![decoded.encoding.to_owned() + how];
+    let mut reading = FileReading {
+        encoding: decoded.encoding,
+        encoding_guessed: decoded.guessed,
+        ..FileReading::default()
+    };
     note.extend(decoded.changes);
     if matches!(kind, SourceKind::SubRip | SourceKind::WebVtt | SourceKind::TranscriptJson) {
         let article = captions::read(kind, &decoded.text, progress)?;
-        return Ok(one(kind, article, note, issues));
+        return Ok(one(kind, article, note, issues, reading));
     }
     if matches!(kind, SourceKind::NewsItem | SourceKind::Feed) {
         let (articles, found) = records::read(kind, &decoded.text, progress)?;
         issues.extend(found);
-        return Ok(ParsedFile { kind, articles, note, issues });
+        return Ok(ParsedFile { kind, articles, note, issues, reading });
     }
-    if matches!(kind, SourceKind::DelimitedTable | SourceKind::JsonLines)
-        && let Some((articles, found)) = table::read(kind, &decoded.text, progress)?
-    {
-        issues.extend(found);
-        return Ok(ParsedFile { kind, articles, note, issues });
+    if matches!(kind, SourceKind::DelimitedTable | SourceKind::JsonLines) {
+        if let Some(found) = table::read(kind, &decoded.text, options, progress)? {
+            issues.extend(found.issues);
+            reading.columns = found.columns;
+            return Ok(ParsedFile { kind, articles: found.articles, note, issues, reading });
+        }
+        reading.columns = table::untold_columns(kind, &decoded.text);
     }
     if kind == SourceKind::WebPage {
         let dom = dom::Dom::parse(&decoded.text, progress)?;
         if let Some(found) = download::of_page(&dom, progress)? {
-            return Ok(several(kind, found, note, issues));
+            return Ok(several(kind, found, note, issues, reading));
         }
         let page::Page { article, note: saved } = page::of_dom(&dom, "")?;
         note.extend(Some(saved).filter(|saved| !saved.is_empty()));
-        return Ok(one(kind, article, note, issues));
+        return Ok(one(kind, article, note, issues, reading));
     }
     if let Some(found) = download::of_text(&decoded.text, progress)? {
-        return Ok(several(SourceKind::PlainText, found, note, issues));
+        return Ok(several(SourceKind::PlainText, found, note, issues, reading));
     }
     let misfit = misfit::misfit(&decoded.text, kind);
     let article = match kind {
@@ -217,16 +271,24 @@ fn words(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, Inge
             note.push("Markdown made plain text".to_owned());
             markdown::read(&decoded.text, progress)?
         }
+        _ if options.keep_line_ends => ParsedArticle { text: decoded.text, ..ParsedArticle::default() },
         _ => plain(decoded.text, &mut note, progress)?,
     };
+    reading.lines_joined = article.notes.iter().any(|note| note.code == UNWRAPPED);
     issues.extend(misfit);
-    Ok(one(kind, article, note, issues))
+    Ok(one(kind, article, note, issues, reading))
 }
 
 /// A file that is one article: what was found about the file is found about the article.
-fn one(kind: SourceKind, mut article: ParsedArticle, note: Vec<String>, issues: Vec<Issue>) -> ParsedFile {
+fn one(
+    kind: SourceKind,
+    mut article: ParsedArticle,
+    note: Vec<String>,
+    issues: Vec<Issue>,
+    reading: FileReading,
+) -> ParsedFile {
     article.notes.splice(..0, issues);
-    ParsedFile { kind, articles: vec![article], note, issues: Vec::new() }
+    ParsedFile { kind, articles: vec![article], note, issues: Vec::new(), reading }
 }
 
 /// The articles of a download.
@@ -235,9 +297,10 @@ fn several(
     found: download::Download,
     note: Vec<String>,
     mut issues: Vec<Issue>,
+    reading: FileReading,
 ) -> ParsedFile {
     issues.extend(found.issues);
-    ParsedFile { kind, articles: found.articles, note, issues }
+    ParsedFile { kind, articles: found.articles, note, issues, reading }
 }
 
 /// One article of the lines of a text; those that were broken at a width are joined.
@@ -246,7 +309,7 @@ fn plain(text: String, note: &mut Vec<String>, progress: &Progress) -> Result<Pa
         return Ok(ParsedArticle { text, ..ParsedArticle::default() });
     };
     note.push(format!("{count} line ends within paragraphs made blanks"));
-    let notes = vec![Issue::note("unwrapped", "", message!("findings-unwrapped", count = count))];
+    let notes = vec![Issue::note(UNWRAPPED, "", message!("findings-unwrapped", count = count))];
     Ok(ParsedArticle { text, notes, ..ParsedArticle::default() })
 }
 
@@ -293,5 +356,6 @@ fn finish(
         if archive.is_empty() { kind.name().to_owned() } else { format!("{}, {archive}", kind.name()) };
     metadata.import =
         ImportRecord { sha256: String::new(), kind: kind_name, struck: struck.into(), times: times.into() };
-    Ok(ArticleDraft { text, metadata, zones, language, kind, origins, notes })
+    let reading = Arc::default();
+    Ok(ArticleDraft { text, metadata, zones, language, kind, origins, notes, reading })
 }

@@ -243,6 +243,54 @@ fn encodings_are_found_and_named() {
     }
 }
 
+fn drafted_as(bytes: &[u8], options: &ReadOptions) -> ArticleDraft {
+    let found = drafts_as(SourceFile { name: "a.txt", bytes }, options, &Progress::new()).expect("drafts");
+    found.value.into_iter().next().expect("an article")
+}
+
+#[test]
+fn an_encoding_that_somebody_names_is_taken() {
+    let bytes = b"F\x84hre\n\nDer Plan f\x81r die F\x84hre.\n";
+    let said = |name: &str| ReadOptions { encoding: Some(name.to_owned()), ..ReadOptions::default() };
+    let draft = drafted_as(bytes, &said("cp850"));
+    assert_eq!(draft.text, "Fähre\n\nDer Plan für die Fähre.\n");
+    assert_eq!((draft.reading.encoding, draft.reading.encoding_guessed), ("IBM850", false));
+    assert!(draft.metadata.import_note.starts_with("IBM850 (chosen)"), "{}", draft.metadata.import_note);
+    assert!(drafted_as(b"F\x8ahre ruht.\n", &said("macintosh")).text.contains("Fähre"));
+    let error = drafts_as(SourceFile { name: "a.txt", bytes }, &said("klingon"), &Progress::new());
+    assert_eq!(error.expect_err("no such"), IngestError::UnknownEncoding { name: "klingon".to_owned() });
+    let marked = drafted_as(b"\xEF\xBB\xBFFerry\n", &said("UTF-8"));
+    assert_eq!(marked.text, "Ferry\n");
+}
+
+#[test]
+fn a_text_of_dos_or_an_old_mac_is_guessed_and_said() {
+    let dos = b"F\x84hre verz\x94gert\n\nDer Plan f\x81r die n\x84chste F\x84hre h\x84ngt, hei\xe1t es; sp\x84ter m\x81sse man sehen.\n";
+    let checked = drafted("a.txt", dos);
+    assert!(
+        checked.value.text.contains("nächste Fähre hängt, heißt es; später müsse"),
+        "{}",
+        checked.value.text
+    );
+    assert_eq!(codes(&checked), ["encoding-guessed"]);
+    assert_eq!((checked.value.reading.encoding, checked.value.reading.encoding_guessed), ("IBM850", true));
+    let mac = b"La r\x8eunion\n\nLe maire a \x8et\x8e d\x8e\x8du apr\x8fs la r\x8eunion, tr\x8fs inqui\x8ft m\x90me \x88 S\x8fte.\n";
+    let checked = drafted("a.txt", mac);
+    assert!(checked.value.text.contains("été déçu après"), "{}", checked.value.text);
+}
+
+#[test]
+fn line_ends_are_kept_where_somebody_says_so() {
+    let text = "A headline\n\nThe council said on Tuesday that the plan for a second ferry\nhad stalled for the \
+                third time this year, and that nobody could\nsay when the talks would begin again, or whether \
+                they ever\nwould.\n\nEnd.\n";
+    let joined = drafted_as(text.as_bytes(), &ReadOptions::default());
+    assert!(joined.reading.lines_joined && joined.text.lines().count() == 5);
+    let kept = drafted_as(text.as_bytes(), &ReadOptions { keep_line_ends: true, ..ReadOptions::default() });
+    assert_eq!((kept.text.as_str(), kept.reading.lines_joined), (text, false));
+    assert!(!kept.metadata.import_note.contains("line ends within"));
+}
+
 #[test]
 fn damaged_bytes_are_replaced_and_reported() {
     let mut odd = [b"\xFF\xFE".to_vec(), utf16("Ein Satz.", true)].concat();

@@ -1,9 +1,12 @@
 //! Zips of files with articles.
 
-use super::{IngestError, ParsedFile, SourceFile, SourceKind, kind, of_page_parts};
+use super::office::xml::text_of;
+use super::records::zotero::{self, LibraryItem};
+use super::{IngestError, ParsedFile, SourceFile, SourceKind, kind, of_page_parts, table};
 use crate::archive::{Archive, Limits};
 use crate::base::{Issue, Progress, Severity};
 use crate::message;
+use crate::model::{FileReading, ReadOptions};
 use std::io::Cursor;
 
 /// How many files a zip may have.
@@ -13,7 +16,11 @@ const MOST_FILES: usize = 20_000;
 ///
 /// # Errors
 /// When it is damaged or beyond the limits, or the caller asked to stop.
-pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
+pub(super) fn read(
+    source: SourceFile<'_>,
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<ParsedFile, IngestError> {
     let mut archive = Archive::open(Cursor::new(source.bytes), Limits::held(MOST_FILES))
         .map_err(|error| IngestError::Damaged { reason: error.message() })?;
     let mut members: Vec<(usize, String)> = archive.names().enumerate().collect();
@@ -21,8 +28,14 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
     let names: Vec<String> = members.iter().map(|(_, name)| name.clone()).collect();
     members.retain(|(_, name)| !is_part_of_page(name, &names));
     members.sort_by(|(_, a), (_, b)| a.cmp(b));
-    let mut file =
-        ParsedFile { kind: SourceKind::Zip, articles: Vec::new(), note: Vec::new(), issues: Vec::new() };
+    let mut file = ParsedFile {
+        kind: SourceKind::Zip,
+        articles: Vec::new(),
+        note: Vec::new(),
+        issues: Vec::new(),
+        reading: FileReading::default(),
+    };
+    let mut library = Library::default();
     for (at, name) in members {
         if progress.is_cancelled() {
             return Err(IngestError::Cancelled);
@@ -30,13 +43,17 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
         let told = format!("{}/{name}", source.file_name());
         let member = archive.read(at).map_err(|error| IngestError::Damaged { reason: error.message() });
         let read = member.and_then(|bytes| {
+            if library.take(&name, &bytes, progress)? {
+                return Ok(None);
+            }
             if kind::of_bytes(&bytes) == Some(SourceKind::Zip) {
                 return Err(IngestError::ZipInZip);
             }
-            super::read(SourceFile { name: &name, bytes: &bytes }, progress)
+            super::read(SourceFile { name: &name, bytes: &bytes }, options, progress).map(Some)
         });
         match read {
-            Ok(inner) => {
+            Ok(None) => {}
+            Ok(Some(inner)) => {
                 file.issues.extend(inner.issues.into_iter().map(|mut issue| {
                     issue.file.clone_from(&told);
                     issue
@@ -58,7 +75,53 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
     if file.articles.is_empty() {
         return Err(IngestError::NothingInZip);
     }
+    library.complete(&mut file, source.file_name());
     Ok(file)
+}
+
+/// What libraries in a zip say of the files in it.
+#[derive(Default)]
+struct Library(Vec<LibraryItem>);
+
+impl Library {
+    /// Takes the items of a file that is a library; answers whether it is one.
+    fn take(&mut self, name: &str, bytes: &[u8], progress: &Progress) -> Result<bool, IngestError> {
+        let is_named_so = name.to_ascii_lowercase().ends_with(".rdf");
+        let text = if is_named_so { text_of(bytes) } else { return Ok(false) };
+        if !zotero::is_library(&text) {
+            return Ok(false);
+        }
+        let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let mut items = zotero::items(&text, progress)?;
+        for item in &mut items {
+            item.files.iter_mut().for_each(|file| file.insert_str(0, &folder));
+        }
+        self.0.append(&mut items);
+        Ok(true)
+    }
+
+    /// What a library says of an article goes before what its file says; items of which no file came in are told.
+    fn complete(self, file: &mut ParsedFile, zip: &str) {
+        let mut without = Vec::new();
+        for LibraryItem { known, files } in self.0 {
+            let title = known.metadata.title.clone();
+            let name = if title.is_empty() { known.metadata.url.clone() } else { title };
+            let members: Vec<String> = files.iter().map(|file| format!("{zip}/{file}")).collect();
+            let mut articles: Vec<_> =
+                file.articles.iter_mut().filter(|article| members.contains(&article.member)).collect();
+            match articles.as_mut_slice() {
+                [] => without.push(name),
+                [article] => {
+                    let own = std::mem::replace(&mut article.known, known);
+                    article.known.join(own);
+                }
+                // Of several files nobody says which one is the article; each says it of itself.
+                _ => {}
+            }
+        }
+        let issue = table::without_text(&without);
+        file.issues.extend(issue.map(|issue| Issue { file: zip.to_owned(), ..issue }));
+    }
 }
 
 fn is_hidden(name: &str) -> bool {
@@ -130,5 +193,50 @@ mod tests {
         assert_eq!(error, IngestError::NothingInZip);
         let cut = &bytes[..bytes.len() / 2];
         assert!(drafts(SourceFile { name: "cut.zip", bytes: cut }, &Progress::new()).is_err());
+    }
+
+    #[test]
+    fn a_library_says_what_is_known_of_its_files() {
+        let rdf = r##"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:z="http://www.zotero.org/namespaces/export#"
+            xmlns:bib="http://purl.org/net/biblio#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
+            xmlns:link="http://purl.org/rss/1.0/modules/link/" xmlns:foaf="http://xmlns.com/foaf/0.1/">
+            <bib:Article rdf:about="https://example.org/ferry"><z:itemType>newspaperArticle</z:itemType>
+            <dcterms:isPartOf><bib:Newspaper><dc:title>Harbour Post</dc:title></bib:Newspaper></dcterms:isPartOf>
+            <bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Lind</foaf:surname><foaf:givenName>Ana</foaf:givenName></foaf:Person></rdf:li></rdf:Seq></bib:authors>
+            <link:link rdf:resource="#item_12"/><dc:title>Ferry stalls</dc:title><dc:date>2026-03-04</dc:date>
+            <dc:subject>Ferries</dc:subject></bib:Article>
+            <z:Attachment rdf:about="#item_12"><z:itemType>attachment</z:itemType><rdf:resource rdf:resource="files/12/page.txt"/></z:Attachment>
+            <bib:Article rdf:about="#item_13"><z:itemType>newspaperArticle</z:itemType><dc:title>Without a file</dc:title></bib:Article>
+            <bib:Memo rdf:about="#item_14"><z:itemType>note</z:itemType></bib:Memo></rdf:RDF>"##;
+        let bytes = zipped(&[
+            ("Mine/Mine.rdf", rdf.as_bytes()),
+            ("Mine/files/12/page.txt", b"Another line\n\nThe plan stalled on Tuesday.\n"),
+            ("Mine/other.txt", b"Harbour\n\nThe council met on Monday.\n"),
+        ]);
+        let found = drafts(SourceFile { name: "mine.zip", bytes: &bytes }, &Progress::new()).expect("drafts");
+        assert_eq!(found.value.len(), 2);
+        let about = &found.value[0].metadata;
+        assert_eq!((about.title.as_str(), about.outlet.as_str()), ("Ferry stalls", "Harbour Post"));
+        assert_eq!(
+            (about.authors.as_slice(), about.subjects.as_slice()),
+            (&["Ana Lind".to_owned()][..], &["Ferries".to_owned()][..])
+        );
+        assert_eq!(
+            (about.published.date.as_str(), about.url.as_str()),
+            ("2026-03-04", "https://example.org/ferry")
+        );
+        assert_eq!(found.value[1].metadata.outlet, "", "the other file is its own");
+        let said: Vec<_> = found.issues.iter().map(|issue| (issue.code, issue.message.english())).collect();
+        assert!(
+            said.len() == 1 && said[0].0 == "rows-without-text" && said[0].1.contains("Without a file"),
+            "{said:?}"
+        );
+        let alone = drafts(SourceFile { name: "Mine.rdf", bytes: rdf.as_bytes() }, &Progress::new());
+        assert!(
+            alone.expect_err("without files").to_string().contains("pack its folder with the files as a zip")
+        );
+        let broken =
+            zipped(&[("Mine.rdf", &rdf.as_bytes()[..900]), ("a.txt", b"Harbour\n\nThe council met.\n")]);
+        assert!(drafts(SourceFile { name: "mine.zip", bytes: &broken }, &Progress::new()).is_ok());
     }
 }

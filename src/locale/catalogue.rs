@@ -19,10 +19,10 @@ macro_rules! files {
 }
 
 /// The files of `assets/locales/en`. An identifier begins with the name of its file.
-const ENGLISH: [&str; 29] = files!(
+const ENGLISH: [&str; 30] = files!(
     "en",
     "actions" "agreement" "archive" "claims" "codebook" "common" "compare" "display" "drawer" "export" "feedback" "findings" "formats" "freeze" "import"
-    "ingest" "inspector" "intake" "library" "notices" "program" "reader" "refusals" "review" "steps" "store" "team" "transfer" "window"
+    "ingest" "inspector" "intake" "library" "notices" "program" "reader" "refusals" "review" "steps" "store" "team" "transfer" "window" "workbook"
 );
 
 /// From here on a number is no whole one any more in the arithmetic of plurals.

@@ -22,6 +22,7 @@ mod merge;
 pub mod palette;
 mod preferences;
 mod project;
+mod read_options;
 mod sentences;
 mod set;
 mod value_origin;
@@ -46,6 +47,7 @@ pub use merge::{
 };
 pub use preferences::{Preferences, Recent, ThemeChoice};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_name};
+pub use read_options::{ArticleColumn, ColumnChoice, FileReading, ReadOptions, TEXT_ENCODINGS};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
 pub use value_origin::ValueOrigin;

@@ -2,16 +2,17 @@
 
 use super::report::{JobKind, JobReport, PathsFound};
 use super::{bundles, imports};
-use crate::app::{ArticleDraft, Command, IntakeCommand, StatusCommand};
+use crate::app::{ArticleDraft, Command, DraftSource, IntakeCommand, StatusCommand};
 use crate::base::{ArticleId, Issue, Progress, Severity};
 use crate::ingest::{self, ENDINGS, SHARED_ENDINGS, SourceKind};
 use crate::jobs::Job;
 use crate::message;
-use crate::model::{FileKey, Project};
+use crate::model::{FileKey, Project, ReadOptions};
 use crate::store;
 use crate::transfer::{self, ArticleFile, ArticleFiles};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How often progress is told.
@@ -72,10 +73,11 @@ pub(super) fn draft_files(paths: &[PathBuf], there: Option<&Project>, job: &Job<
             job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
             return;
         }
-        match transfer::read_articles(file, job.progress()) {
+        match transfer::read_articles(file, &ReadOptions::default(), job.progress()) {
             Ok(found) => {
                 let found = found.take(&mut findings);
-                drafts.extend(named(found, &mut taken, &mut findings));
+                let options = ReadOptions::default();
+                drafts.extend(named(found, Some((&file.path, &options)), &mut taken, &mut findings));
             }
             Err(issue) => findings.push(issue),
         }
@@ -104,10 +106,11 @@ fn look_through(there: Option<&Project>, drafts: &[ArticleDraft], progress: &Pro
 pub(super) fn draft_text(text: &str, there: Option<&Project>, job: &Job<JobKind, JobReport>) {
     let name = message!("program-pasted").english();
     let mut findings = Vec::new();
-    let drafts = match transfer::articles_in(&name, text.as_bytes(), job.progress()) {
+    let drafts = match transfer::articles_in(&name, text.as_bytes(), &ReadOptions::default(), job.progress())
+    {
         Ok(found) => {
             let found = found.take(&mut findings);
-            named(found, &mut BTreeSet::new(), &mut findings)
+            named(found, None, &mut BTreeSet::new(), &mut findings)
         }
         Err(issue) => {
             findings.push(issue);
@@ -116,6 +119,30 @@ pub(super) fn draft_text(text: &str, there: Option<&Project>, job: &Job<JobKind,
     };
     look_through(there, &drafts, job.progress());
     job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, findings })));
+}
+
+/// Makes drafts of a file again, read as `options` say.
+pub(super) fn draft_again(
+    path: PathBuf,
+    options: &ReadOptions,
+    there: Option<&Project>,
+    job: &Job<JobKind, JobReport>,
+) {
+    let file = ArticleFile { path, is_named: true };
+    let mut findings = Vec::new();
+    let drafts = match transfer::read_articles(&file, options, job.progress()) {
+        Ok(found) => {
+            let found = found.take(&mut findings);
+            named(found, Some((&file.path, options)), &mut BTreeSet::new(), &mut findings)
+        }
+        Err(issue) => {
+            findings.push(issue);
+            Vec::new()
+        }
+    };
+    look_through(there, &drafts, job.progress());
+    let path = file.path;
+    job.post(JobReport::Command(Command::Intake(IntakeCommand::ReadAnew { path, drafts, findings })));
 }
 
 /// Whether a file is taken for articles: by its ending, or, where other programs' annotations end so too, because there are
@@ -128,10 +155,12 @@ fn is_article(path: &Path) -> bool {
     if SHARED_ENDINGS.contains(&ending.as_str()) {
         let file = ArticleFile { path: path.to_owned(), is_named: true };
         return !imports::is_known(path)
-            && transfer::read_articles(&file, &Progress::new()).is_ok_and(|found| {
-                let words = [SourceKind::PlainText, SourceKind::Markdown].map(SourceKind::name);
-                found.value.iter().any(|draft| !words.contains(&draft.metadata.import.kind.as_str()))
-            });
+            && transfer::read_articles(&file, &ReadOptions::default(), &Progress::new()).is_ok_and(
+                |found| {
+                    let words = [SourceKind::PlainText, SourceKind::Markdown].map(SourceKind::name);
+                    found.value.iter().any(|draft| !words.contains(&draft.metadata.import.kind.as_str()))
+                },
+            );
     }
     ENDINGS.contains(&ending.as_str())
 }
@@ -139,6 +168,7 @@ fn is_article(path: &Path) -> bool {
 /// Drafts under names that are not taken; what cannot be an article is told.
 fn named(
     found: Vec<ingest::ArticleDraft>,
+    source: Option<(&Path, &ReadOptions)>,
     taken: &mut BTreeSet<String>,
     findings: &mut Vec<Issue>,
 ) -> Vec<ArticleDraft> {
@@ -147,13 +177,19 @@ fn named(
         let notes = std::mem::take(&mut draft.notes);
         let origins = std::mem::take(&mut draft.origins);
         let language_sure = draft.language.1;
+        let source = source.map(|(path, options)| {
+            let (path, options, reading) = (path.to_owned(), options.clone(), Arc::clone(&draft.reading));
+            Arc::new(DraftSource { path, options, reading })
+        });
         let file = draft.metadata.source_file.clone();
         let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
         taken.insert(id.as_str().to_lowercase());
         // What is no article as it stands is added only when somebody says so.
         let skipped = notes.iter().any(|note| note.severity == Severity::Error);
         match draft.into_article(id) {
-            Ok(article) => drafts.push(ArticleDraft { article, notes, origins, language_sure, skipped }),
+            Ok(article) => {
+                drafts.push(ArticleDraft { article, notes, origins, language_sure, skipped, source });
+            }
             Err(error) => {
                 let said = message!("ingest-not-read", reason = error);
                 findings.push(Issue::error("not-read", file, said));

@@ -20,6 +20,8 @@ pub(super) enum JobKind {
     Paths,
     /// Making drafts of articles.
     Draft,
+    /// Making drafts of a file again, read in another way.
+    DraftAgain,
     /// Dividing an article into sentences.
     Segment(ArticleId),
     /// Searching words in an article.
@@ -101,7 +103,7 @@ impl JobKind {
     pub fn failed(&self, why: Message) -> JobReport {
         let said = match self {
             Self::Open | Self::Paths => message!("program-fault-open", why = why),
-            Self::Draft => message!("program-fault-draft", why = why),
+            Self::Draft | Self::DraftAgain => message!("program-fault-draft", why = why),
             Self::Segment(_) => message!("program-fault-segment", why = why),
             Self::Find => message!("program-fault-find", why = why),
             Self::Compare => message!("program-fault-compare", why = why),

@@ -4,6 +4,7 @@ use super::collector::{ReadError, unread, unreadable};
 use crate::base::{Checked, Issue, Progress, Severity};
 use crate::ingest::{self, ArticleDraft, IngestError, SourceFile};
 use crate::message;
+use crate::model::ReadOptions;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read;
@@ -96,7 +97,11 @@ fn is_of_page(folder: &str, beside: &[PathBuf]) -> bool {
 ///
 /// # Errors
 /// When it is no file, too large, or cannot be read.
-pub fn read_articles(file: &ArticleFile, progress: &Progress) -> Result<Checked<Vec<ArticleDraft>>, Issue> {
+pub fn read_articles(
+    file: &ArticleFile,
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<Checked<Vec<ArticleDraft>>, Issue> {
     let path = file.path.as_path();
     let about = path.metadata().map_err(|error| unreadable(path, &error))?;
     // A pipe or a device might never end.
@@ -110,7 +115,7 @@ pub fn read_articles(file: &ArticleFile, progress: &Progress) -> Result<Checked<
     let opened = File::open(path).map_err(|error| unreadable(path, &error))?;
     opened.take(LARGEST_ARTICLE_FILE).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     let name = path.to_string_lossy();
-    ingest::drafts(SourceFile { name: &name, bytes: &bytes }, progress).map_err(|error| {
+    ingest::drafts_as(SourceFile { name: &name, bytes: &bytes }, options, progress).map_err(|error| {
         let mut issue = refusal(&name, &error);
         if !file.is_named && error.is_without_words() {
             issue.severity = Severity::Note;
@@ -126,9 +131,10 @@ pub fn read_articles(file: &ArticleFile, progress: &Progress) -> Result<Checked<
 pub fn articles_in(
     name: &str,
     bytes: &[u8],
+    options: &ReadOptions,
     progress: &Progress,
 ) -> Result<Checked<Vec<ArticleDraft>>, Issue> {
-    ingest::drafts(SourceFile { name, bytes }, progress).map_err(|error| refusal(name, &error))
+    ingest::drafts_as(SourceFile { name, bytes }, options, progress).map_err(|error| refusal(name, &error))
 }
 
 fn refusal(name: &str, error: &IngestError) -> Issue {
@@ -162,7 +168,10 @@ mod tests {
         let want = ["a/deeper/c.md", "alone_files/kept.txt", "b.txt", "page.html", "photo.png"];
         assert_eq!(names, want.map(Path::new));
         assert!(found.refused.is_empty());
-        let read = |path: PathBuf, is_named| read_articles(&ArticleFile { path, is_named }, &Progress::new());
+        let options = ReadOptions::default();
+        let read = |path: PathBuf, is_named| {
+            read_articles(&ArticleFile { path, is_named }, &options, &Progress::new())
+        };
         let photo = |is_named| read(root.join("photo.png"), is_named).expect_err("refused");
         assert_eq!((photo(true).severity, photo(false).severity), (Severity::Error, Severity::Note));
         assert_eq!(photo(false).file, root.join("photo.png").to_string_lossy());

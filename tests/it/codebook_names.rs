@@ -7,11 +7,11 @@ use obelus::store::builtin_codebook;
 use std::collections::BTreeSet;
 
 /// Words that are names of the built-in codebook too and mean something else in a module, and what they mean there.
-const MEANS_ELSE: [(&str, &[&str], &str); 12] = [
+const MEANS_ELSE: [(&str, &[&str], &str); 13] = [
     ("agreement", &["none"], "no interval"),
     ("app", &["note", "type", "unclear"], "a note, the type of a claim, the code of a finding"),
     ("base", &["note"], "the least severity of findings"),
-    ("cli", &["note"], "what a label becomes"),
+    ("cli", &["none", "note"], "a column that is not used, what a label becomes"),
     (
         "formats",
         &["author", "content", "document", "genre", "no", "none", "note", "source", "type", "yes"],
@@ -19,15 +19,16 @@ const MEANS_ELSE: [(&str, &[&str], &str); 12] = [
     ),
     (
         "ingest",
-        &["author", "content", "genre", "none", "source", "type"],
-        "names of metadata in the heads of articles, of values in documents, of attributes in pages",
+        &["author", "content", "genre", "none", "note", "source", "type"],
+        "names of metadata in the heads of articles, of values in documents, of attributes in pages, of items of libraries",
     ),
     ("locale", &["no", "review"], "numbers in words, files of the catalogue"),
-    ("model", &["note"], "the body of an annotation in fingerprints"),
+    ("model", &["author", "note"], "what a column holds, the body of an annotation in fingerprints"),
     ("release", &["no", "none", "unclear"], "numbers in words, the code of a finding"),
     ("shell", &["source"], "a folder"),
     ("store", &["genre", "note", "source"], "parts of our own files"),
     ("ui", &["none"], "no such thing"),
+    ("workbook", &["no", "yes"], "what a cell says that is true or not"),
 ];
 
 /// Names of codes and attributes that are also words of the program: plain English, or what a role is called.

@@ -12,7 +12,7 @@ const TOO_LONG: usize = 600;
 const LONG: usize = 400;
 
 /// Paths from outside and the modules that may use them.
-const PLACES: [(&str, &[&str]); 19] = [
+const PLACES: [(&str, &[&str]); 21] = [
     ("egui", &["ui", "shell"]),
     ("eframe", &["ui", "shell"]),
     ("accesskit", &["ui", "shell"]),
@@ -24,6 +24,8 @@ const PLACES: [(&str, &[&str]); 19] = [
     ("indicatif", &["cli"]),
     ("serde", &["base::json", "store", "formats", "ui::theme"]),
     ("ron", &["store", "formats", "ui::theme"]),
+    ("calamine", &["workbook"]),
+    ("flate2", &["archive", "ingest::pdf"]),
     ("zip::ZipArchive", &["archive"]),
     ("zip::read", &["archive"]),
     ("zip", &["archive", "store", "formats", "transfer"]),

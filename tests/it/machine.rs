@@ -328,5 +328,5 @@ pub fn drafted(name: &str, text: &str) -> ArticleDraft {
     let language_sure = draft.language.1;
     let id = ArticleId::new(name.split('.').next().expect("a stem")).expect("an identifier");
     let article = draft.into_article(id).expect("an article");
-    ArticleDraft { article, notes, origins, language_sure, skipped }
+    ArticleDraft { article, notes, origins, language_sure, skipped, source: None }
 }

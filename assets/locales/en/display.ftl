@@ -18,6 +18,9 @@ display-zone-boilerplate = Boilerplate
 
 ## What is known about an article
 
+display-column-text = Text
+display-column-snippet = Part of the text
+display-column-time = Time of day
 display-field-title = Title
 display-field-outlet = Outlet
 display-field-authors = Authors

@@ -62,10 +62,47 @@ findings-table-columns = Columns were told by their names: { $taken }. { $left -
         [one] One other column is left out.
        *[other] { $left } other columns are left out.
     }
+findings-table-columns-chosen = Columns were taken as chosen: { $taken }. { $left ->
+        [0] No column is left out.
+        [one] One other column is left out.
+       *[other] { $left } other columns are left out.
+    }
 findings-table-rows-broken = { $count ->
         [one] One row
        *[other] { $count } rows
     } could not be read and are left out.
+findings-sheet-not-read = The sheet “{ $sheet }” cannot be read: { $error }.
+    .hint = Open the workbook in its program and save it anew, or save the sheet as CSV.
+findings-sheets-without-articles = { $count ->
+        [one] One sheet has
+       *[other] { $count } sheets have
+    } no columns of articles and are left out: { $named }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
+findings-page-captured = Captured on { $date }.
+findings-text-of-page-list = The page itself is not in the archive or has no words; the text is from the archive’s list of pages.
+findings-web-archive-has-more = The archive has more than is taken at once; the first { $count } articles are there.
+    .hint = Divide it into smaller archives.
+findings-pages-without-article = { $count ->
+        [one] One page of the archive has
+       *[other] { $count } pages of the archive have
+    } no article and are left out.
+findings-pages-unread = { $count ->
+        [one] One page of the archive
+       *[other] { $count } pages of the archive
+    } could not be read and are left out: packed in an unknown way, damaged, or over { $most } MB.
+findings-pages-missing = { $count ->
+        [one] One page
+       *[other] { $count } pages
+    } of the archive’s list of pages did not come in: { $named }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
+findings-chapters-missing = { $count ->
+        [one] One part of the book is missing or damaged.
+       *[other] { $count } parts of the book are missing or damaged.
+    }
 findings-rows-without-text = { $count ->
         [one] One entry has
        *[other] { $count } entries have
@@ -158,7 +195,7 @@ findings-disagreement-stacked = { $layer }: several answers where one is allowed
 findings-duplicate-id = Something in { $other } has this number too.
     .hint = If one file is a copy of the other, delete the copy.
 findings-encoding-guessed = The file does not say its encoding; it was read as { $encoding }.
-    .hint = If accents or letters look wrong, save the file as UTF-8 and import it again.
+    .hint = If accents or letters look wrong, read it again in another encoding: choose one beside the draft, or name it with --encoding.
 findings-expected-digest = Expected 64 hexadecimal digits in lower case.
 findings-expected-number = Expected 13 letters and digits as an annotation’s number.
 findings-expected-project = Expected “{ $project }”, found “{ $stated }”.

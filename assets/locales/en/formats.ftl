@@ -216,8 +216,6 @@ formats-quote-not-closed = A quotation mark is not closed: rows after it may hav
 formats-stopped = Reading was stopped.
 formats-bad-workbook = The workbook cannot be read: { $error }.
     .hint = Open it in Excel or LibreOffice and save it again, or save it as CSV.
-# The last part of a sentence
-formats-bad-cell = no cell can be called “{ $cell }”
 formats-sheet-too-large = The sheet has more cells than are held at once ({ DIGITS($most) } MB).
     .hint = Save it as CSV, or in several workbooks.
 

@@ -1,6 +1,7 @@
 # Why a file could not become an article.
 
 ingest-empty = the file is empty or holds only white space; expected the plain text of an article; check that it was saved before it was added
+ingest-unknown-encoding = no encoding is called “{ $name }”; expected a name such as windows-1252, ISO-8859-15, macintosh, IBM850 or UTF-16LE
 ingest-nul = line { DIGITS($line) } holds a NUL byte, which no text has; expected the plain text of an article; the file is damaged or not text: open it in the program that made it and save it as plain text (UTF-8)
 ingest-controls = there are { DIGITS($count) } control characters among the first letters, so this is not text; expected the plain text of an article; open it in the program that made it and save it as plain text (UTF-8)
 ingest-damaged = { $reason }; expected a document that its program opens; open it there and save it anew, or copy its text and paste it here
@@ -81,6 +82,9 @@ ingest-kind-workbook = table (Excel)
 ingest-kind-json-lines = table (JSON lines)
 ingest-kind-news-item = news industry format
 ingest-kind-feed = feed
+ingest-kind-epub = book (EPUB)
+ingest-kind-warc = web archive (WARC)
+ingest-kind-wacz = web archive (WACZ)
 ingest-kind-zip = zip
 
 ## Transcripts
@@ -94,9 +98,8 @@ ingest-no-texts = it lists { $count ->
         [one] one article
        *[other] { $count } articles
     } without a text; add the pages or documents themselves
-ingest-column-text = text
-ingest-column-snippet = part of the text
-ingest-column-time = time of day
+ingest-no-column = it has no column “{ $column }”; its columns are { $columns }; say what a column holds by its name or its number
+ingest-no-article-columns = no column is known to hold the texts of articles; say which column holds what, that with the text first, or name the columns “title”, “text”, “date” and so on
 ingest-column-taken = { $what } from “{ $name }”
 
 ## PDF
@@ -113,6 +116,19 @@ ingest-no-letters = its fonts do not say which letters their glyphs are, on { $c
 ingest-pdf-damaged = the PDF is damaged or no page of it can be read
 ingest-pdf-unpacks = a part of the PDF unpacks to more than any document needs
 ingest-pdf-encryption = the PDF is encrypted in a way that is not read
+
+## Web archives, books and lists
+
+ingest-no-pages = { $count ->
+        [0] it has no web page
+        [one] of its one page none is an article
+       *[other] of its { $count } pages none is an article
+    }; expected the capture of an article; save the page itself and add that
+ingest-protected = the book is protected and opens in its seller’s program only; copy the words that you study and paste them here
+ingest-foreign-feeds = this is { $found }; it has no articles; open its feeds in a reader or a browser, save them as files and add those
+ingest-foreign-library = this is { $found } without its files; pack its folder with the files as a zip and add that
+ingest-zotero = a Zotero library (RDF)
+ingest-opml = a list of feeds (OPML)
 
 ## Zips
 

@@ -29,6 +29,14 @@ intake-language = Language
     .name = Language: { $language }
 intake-language-guessed = guessed: please check
 intake-file = About the file
+intake-columns = Columns…
+    .tip = Say what each column of the table holds, and read it again
+intake-column = { $column }: { $holds }
+intake-column-unused = Not used
+intake-encoding = Encoding: { $encoding }
+    .tip = Read the file again in another encoding
+intake-keep-lines = Keep the line ends
+intake-join-lines = Join lines broken at a width
 
 ## The text by lines
 

@@ -220,6 +220,7 @@ mod tests {
             articles: vec![text],
             name: None,
             anyway: false,
+            reading: Default::default(),
         };
         assert_eq!(told(&Action::New(new)).0, Outcome::Clean);
         let project = store::open(&root, &Progress::new()).expect("opened").value;

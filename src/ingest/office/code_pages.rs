@@ -1,18 +1,14 @@
 //! Code pages of rich text: those of Windows and Apple by their numbers, and the two of DOS that nobody else decodes.
 
+use crate::ingest::encodings::TextEncoding;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
-
-/// Signs 128 to 255 of code page 437.
-const DOS_US: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}";
-/// Signs 128 to 255 of code page 850.
-const DOS_LATIN: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
 
 /// How bytes are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CodePage {
     Encoded(&'static Encoding),
-    Dos(&'static str),
+    Dos(TextEncoding),
     /// Signs of a typeface of its own.
     Symbols,
 }
@@ -21,8 +17,8 @@ impl CodePage {
     /// By the number that Windows gives it; `None` for one that is not known.
     pub fn of_number(number: i32) -> Option<Self> {
         let label = match number {
-            437 => return Some(Self::Dos(DOS_US)),
-            850 | 858 => return Some(Self::Dos(DOS_LATIN)),
+            437 => return Some(Self::Dos(TextEncoding::DosUs)),
+            850 | 858 => return Some(Self::Dos(TextEncoding::DosLatin)),
             42 => return Some(Self::Symbols),
             866 => "ibm866",
             874 => "windows-874",
@@ -71,16 +67,9 @@ impl CodePage {
     pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         match self {
             Self::Encoded(encoding) => encoding.decode_without_bom_handling(bytes).0,
-            Self::Dos(upper) => bytes.iter().map(|byte| dos(*byte, upper)).collect::<String>().into(),
+            Self::Dos(page) => page.words(bytes).into(),
             Self::Symbols => bytes.iter().map(|byte| symbol(*byte)).collect::<String>().into(),
         }
-    }
-}
-
-fn dos(byte: u8, upper: &str) -> char {
-    match byte.checked_sub(128) {
-        Some(at) => upper.chars().nth(usize::from(at)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        None => char::from(byte),
     }
 }
 
@@ -111,7 +100,6 @@ mod tests {
         ] {
             assert_eq!(page.expect("known").decode(bytes), want);
         }
-        assert_eq!((DOS_US.chars().count(), DOS_LATIN.chars().count()), (128, 128));
         assert_eq!((CodePage::of_number(1), CodePage::of_charset(1)), (None, None));
     }
 }

@@ -21,6 +21,7 @@ use super::document::Document;
 use super::{IngestError, ParsedFile, SourceFile, SourceKind, download};
 use crate::base::{Issue, Progress};
 use crate::message;
+use crate::model::FileReading;
 use collector::DroppedWords;
 
 /// A document as read, with what of it was dropped.
@@ -76,7 +77,7 @@ pub(super) fn read(
         }
         None => vec![article::of(document)?],
     };
-    Ok(ParsedFile { kind, articles, note, issues })
+    Ok(ParsedFile { kind, articles, note, issues, reading: FileReading::default() })
 }
 
 /// That a part is missing without which nothing can be read.

@@ -23,7 +23,7 @@ mod unpack;
 use super::office::{article_of, confirmed};
 use super::{IngestError, ParsedFile, SourceFile, SourceKind, download, language};
 use crate::base::Progress;
-use crate::model::{ArticleField, ValueOrigin};
+use crate::model::{ArticleField, FileReading, ValueOrigin};
 use hyphens::DocumentWords;
 use open::{PageState, PagedFile};
 use page::PageLine;
@@ -73,7 +73,7 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
             vec![article_of(document)?]
         }
     };
-    Ok(ParsedFile { kind: SourceKind::Pdf, articles, note, issues })
+    Ok(ParsedFile { kind: SourceKind::Pdf, articles, note, issues, reading: FileReading::default() })
 }
 
 /// Refuses a file without a page that can be read, and says why.

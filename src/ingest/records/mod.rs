@@ -3,6 +3,7 @@
 mod feed;
 mod news;
 mod tree;
+pub(super) mod zotero;
 
 use super::dom::Dom;
 use super::parsed::{KnownValues, Paragraph, ParsedArticle};
@@ -84,7 +85,7 @@ fn paragraphs_of(
 }
 
 /// A moment as records write it: `2026-03-04T10:00:00Z`, `20260304T100000Z` or `Wed, 04 Mar 2026 10:00:00 GMT`.
-fn dated(words: &str) -> Dated {
+pub(super) fn dated(words: &str) -> Dated {
     let words = words.trim();
     let tail = words.split_once(", ").map_or(words, |(_, rest)| rest);
     let day: Vec<&str> = tail.split_whitespace().take(3).collect();

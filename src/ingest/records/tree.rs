@@ -26,7 +26,7 @@ pub(super) enum TreePart {
 }
 
 /// Attributes that are kept.
-const KEPT: [&str; 12] = [
+const KEPT: [&str; 14] = [
     "norm",
     "id-string",
     "name",
@@ -39,6 +39,8 @@ const KEPT: [&str; 12] = [
     "rel",
     "type",
     "content",
+    "about",
+    "resource",
 ];
 
 impl Element {

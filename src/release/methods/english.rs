@@ -92,6 +92,8 @@ fn kind_name(kind: &str) -> &str {
         "delimited-table" | "workbook" | "json-lines" => "table",
         "news-item" => "news industry format",
         "feed" => "feed",
+        "epub" => "EPUB book",
+        "warc" | "wacz" => "web archive",
         "zip" => "zip",
         other => other,
     }

@@ -95,6 +95,8 @@ fn kind_name(kind: &str) -> &str {
         "delimited-table" | "workbook" | "json-lines" => "tableau",
         "news-item" => "format d’agence de presse",
         "feed" => "flux",
+        "epub" => "livre EPUB",
+        "warc" | "wacz" => "archive du web",
         "zip" => "zip",
         other => other,
     }

@@ -34,6 +34,12 @@ impl Program {
                     intake::draft_text(&text, there.as_ref(), job);
                 });
             }
+            Effect::DraftAgain { path, options } => {
+                let there = self.snapshot();
+                self.jobs.request(JobKind::DraftAgain, "draft", move |job| {
+                    intake::draft_again(path, &options, there.as_ref(), job);
+                });
+            }
             Effect::Segment(article) => {
                 self.jobs.request(JobKind::Segment(article.id.clone()), "segment", move |job| {
                     let sentences = sentences_of(&article);

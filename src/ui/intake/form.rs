@@ -2,6 +2,7 @@
 
 use egui::{Id, ScrollArea, Ui, UiBuilder, vec2};
 
+use super::reading::ReadingForm;
 use crate::app::{ArticleDraft, Command, IntakeCommand};
 use crate::base::{Issue, is_date};
 use crate::id;
@@ -17,6 +18,7 @@ use crate::ui::widgets::{self, Drafts, Field};
 #[derive(Debug, Default)]
 pub struct Form {
     drafts: Drafts,
+    reading: ReadingForm,
 }
 
 /// A field of words: which, its name, its hint, and where its value is.
@@ -75,6 +77,7 @@ impl Form {
                 self.date(ui, cx, draft, number, PUBLISHED);
                 language(ui, cx, draft);
                 notes(ui, cx, draft);
+                self.reading.show(ui, cx, draft);
                 for words in LAST {
                     self.words(ui, cx, draft, number, words);
                 }

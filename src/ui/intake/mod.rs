@@ -5,6 +5,7 @@
 mod form;
 mod lines;
 mod list;
+mod reading;
 
 use egui::{Align2, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
 

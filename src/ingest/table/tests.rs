@@ -1,0 +1,314 @@
+//! Tables with an article a row, whole and broken.
+
+use crate::base::Progress;
+use crate::ingest::{ArticleDraft, IngestError, SourceFile, drafts, drafts_as};
+use crate::model::{ArticleColumn, ColumnChoice, ReadOptions};
+
+fn read(name: &str, bytes: &[u8]) -> (Vec<ArticleDraft>, Vec<String>) {
+    let found = drafts(SourceFile { name, bytes }, &Progress::new()).expect("a table");
+    let issues = found.issues.iter().map(|issue| format!("{} {}", issue.code, issue.message)).collect();
+    (found.value, issues)
+}
+
+#[test]
+fn a_table_of_monitoring_in_utf_16_gives_snippets() {
+    let table = "Date\tHeadline\tURL\tOpening Text\tHit Sentence\tSource\tReach\r\n\"28-Nov-2026 \
+                 09:14AM\"\tFerry, again\thttps://example.org/f\tThe council met.\tIt failed, she said.\tThe Harbour \
+                 Post\t5000\r\n29-Nov-2026\tNo words\thttps://example.org/n\t\t\tThe Harbour Post\t1\r\n";
+    let bytes: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(table.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let (drafts, issues) = read("export.csv", &bytes);
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts[0].text, "Ferry, again\n\nThe council met.\n\nIt failed, she said.\n");
+    let about = &drafts[0].metadata;
+    assert_eq!((about.title.as_str(), about.outlet.as_str()), ("Ferry, again", "The Harbour Post"));
+    assert_eq!((about.published.date.as_str(), about.url.as_str()), ("2026-11-28", "https://example.org/f"));
+    assert_eq!(drafts[0].notes[0].code, "snippet");
+    assert!(
+        issues.iter().any(|said| said.starts_with("rows-without-text") && said.contains("No words")),
+        "{issues:?}"
+    );
+    let columns = issues.iter().find(|said| said.starts_with("table-columns")).expect("said");
+    assert!(columns.contains("“Headline”") && columns.contains("One other column"), "{columns}");
+}
+
+#[test]
+fn tables_with_texts_give_articles() {
+    let table = "Project;Ferries\n\nTitel;Text;Datum;Zeitung;Autor\nFähre;\"Erster \
+                 Absatz.\n\nZweiter.\";04.03.2026;Hafenblatt;Ana Lind; Tomas\nLeer;;;;\n";
+    let (drafts, issues) = read("table.csv", table.as_bytes());
+    assert_eq!(drafts.len(), 1, "{issues:?}");
+    assert_eq!(drafts[0].text, "Fähre\n\nErster Absatz.\n\nZweiter.\n");
+    assert_eq!(drafts[0].metadata.published.date, "2026-03-04");
+    assert_eq!(drafts[0].metadata.authors, ["Ana Lind"]);
+    let lines = "{\"title\": \"Ferry\", \"text\": \"The plan stalled.\", \"date\": \"2026-03-04T10:00:00Z\", \"tags\": \
+                 [\"a\", \"b\"]}\nbroken\n{\"title\": \"Other\", \"text\": \"It failed.\", \"source\": {\"name\": \"Post\"}}\n";
+    let (drafts, issues) = read("rows.jsonl", lines.as_bytes());
+    assert_eq!(drafts.len(), 2);
+    assert_eq!(
+        (drafts[0].metadata.published.date.as_str(), drafts[1].metadata.outlet.as_str()),
+        ("2026-03-04", "Post")
+    );
+    assert_eq!(drafts[0].metadata.subjects, ["a", "b"]);
+    assert!(issues.iter().any(|said| said.starts_with("table-rows-broken")), "{issues:?}");
+}
+
+#[test]
+fn what_has_no_texts_is_said_and_what_is_no_table_of_articles_is_no_table() {
+    let stubs =
+        b"id,publish_date,title,url,language,media_name\n1,2026-03-04,Ferry,https://example.org/f,en,Post\n";
+    let error =
+        drafts(SourceFile { name: "stories.csv", bytes: stubs }, &Progress::new()).expect_err("no texts");
+    assert_eq!(error, IngestError::NoTexts { count: 1 });
+    let (drafts, _) = read("figures.csv", b"year,value\n2020,1\n2021,2\n");
+    assert_eq!((drafts.len(), drafts[0].text.as_str()), (1, "year,value\n2020,1\n2021,2\n"));
+    let (drafts, _) = read("list.txt", b"Title and text\n\nA text with, commas, in it; and more.\n");
+    assert_eq!(drafts.len(), 1);
+}
+
+type SheetCells<'c> = (&'c str, &'c [&'c [&'c str]]);
+
+/// A workbook with sheets of words; a cell that begins with `=` is a formula with what follows its bar as its result, one
+/// that begins with `#` a day without a format, one with `@` a day with one.
+fn workbook(sheets: &[SheetCells<'_>]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let day = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd hh:mm");
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).expect("named");
+        for (row, cells) in (0_u32..).zip(*rows) {
+            for (column, cell) in (0_u16..).zip(*cells) {
+                let number = |digits: &str| digits.parse::<f64>().expect("a number");
+                let written = if let Some(formula) = cell.strip_prefix('=') {
+                    let (formula, result) = formula.split_once('|').expect("a result");
+                    let formula = rust_xlsxwriter::Formula::new(formula).set_result(result);
+                    sheet.write_formula(row, column, formula)
+                } else if let Some(digits) = cell.strip_prefix('#') {
+                    sheet.write_number(row, column, number(digits))
+                } else if let Some(digits) = cell.strip_prefix('@') {
+                    sheet.write_number_with_format(row, column, number(digits), &day)
+                } else {
+                    sheet.write_string(row, column, *cell)
+                };
+                written.expect("written");
+            }
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+const ARCHIVE: &[&[&str]] = &[
+    &["Export of the archive"],
+    &[],
+    &["Title", "pubtitle", "Publication date", "Abstract", "Full text", "Document URL"],
+    &[
+        "Ferry stalls",
+        "Harbour Post",
+        "@46085.5",
+        "In short.",
+        "The plan stalled.\nNobody paid.",
+        "https://example.org/1",
+    ],
+    &["=A4&\"!\"|Ferry stalls!", "Harbour Post", "#46086", "Only a part.", "", "https://example.org/2"],
+    &["No words", "Harbour Post", "5 March 2026", "", "", "https://example.org/3"],
+];
+
+#[test]
+fn sheets_with_columns_of_articles_give_articles() {
+    let bytes = workbook(&[
+        ("Notes", &[&["Read me"]]),
+        ("Results", ARCHIVE),
+        ("Figures", &[&["year", "value"], &["#2020", "#1"]]),
+    ]);
+    let (drafts, issues) = read("ProQuest.xlsx", &bytes);
+    assert_eq!(drafts.len(), 2, "{issues:?}");
+    assert_eq!(drafts[0].text, "Ferry stalls\n\nThe plan stalled.\n\nNobody paid.\n");
+    let dates: Vec<_> = drafts
+        .iter()
+        .map(|draft| {
+            let published = &draft.metadata.published;
+            (published.date.as_str(), published.as_written.as_str())
+        })
+        .collect();
+    assert_eq!(dates, [("2026-03-04", "2026-03-04T12:00:00"), ("2026-03-05", "46086")]);
+    assert_eq!(drafts[1].metadata.title, "Ferry stalls!", "the last result of a formula");
+    assert_eq!(drafts[1].notes[0].code, "snippet");
+    assert_eq!(drafts[0].metadata.import.kind, "workbook");
+    let said = issues.join("\n");
+    for part in ["rows-without-text One entry has", "No words", "2 sheets have", "Notes", "Figures"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn a_table_is_told_by_its_content_whatever_its_name() {
+    let bytes = workbook(&[("Results", ARCHIVE)]);
+    assert_eq!(read("export.csv", &bytes).0.len(), 2);
+    let text = b"Title,Text,Date\nFerry,The plan stalled.,2026-03-04\n";
+    let (drafts, _) = read("export.xlsx", text);
+    assert_eq!((drafts.len(), drafts[0].metadata.title.as_str()), (1, "Ferry"));
+}
+
+#[test]
+fn of_ten_rows_one_without_a_text_is_named_in_every_kind() {
+    let rows: Vec<[String; 3]> = (1..=10)
+        .map(|number| {
+            let text = if number == 7 { String::new() } else { format!("Words of day {number}.") };
+            [format!("Ferry {number}"), text, format!("2026-03-{number:02}")]
+        })
+        .collect();
+    let delimited = |sign: &str| {
+        let lines = rows.iter().map(|row| row.join(sign));
+        let lines: Vec<_> = std::iter::once(["Title", "Text", "Date"].join(sign)).chain(lines).collect();
+        lines.join("\n").into_bytes()
+    };
+    let json: Vec<_> = rows
+        .iter()
+        .map(|[title, text, date]| {
+            serde_json::json!({"title": title, "text": text, "date": date}).to_string()
+        })
+        .collect();
+    let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let mut sheet: Vec<&[&str]> = vec![&["Title", "Text", "Date"]];
+    sheet.extend(cells.iter().map(Vec::as_slice));
+    for (name, bytes) in [
+        ("a.csv", delimited(",")),
+        ("a.csv", delimited(";")),
+        ("a.tsv", delimited("\t")),
+        ("a.jsonl", json.join("\n").into_bytes()),
+        ("a.xlsx", workbook(&[("Sheet1", &sheet)])),
+    ] {
+        let (drafts, issues) = read(name, &bytes);
+        assert_eq!(drafts.len(), 9, "{name} {issues:?}");
+        let said = issues.iter().find(|said| said.starts_with("rows-without-text")).expect(name);
+        assert!(said.contains("One entry has") && said.contains("Ferry 7"), "{name}: {said}");
+    }
+}
+
+fn refused(name: &str, bytes: &[u8]) -> IngestError {
+    drafts(SourceFile { name, bytes }, &Progress::new()).expect_err("refused")
+}
+
+#[test]
+fn workbooks_that_are_empty_or_broken_are_refused_with_reasons() {
+    assert_eq!(refused("a.xlsx", &workbook(&[("Sheet1", &[])])), IngestError::NoArticleColumns);
+    let stubs: &[&[&str]] = &[&["Title", "URL", "Date"], &["Ferry", "https://example.org/1", "@46085"]];
+    assert_eq!(refused("a.xlsx", &workbook(&[("Sheet1", stubs)])), IngestError::NoTexts { count: 1 });
+    let whole = workbook(&[("Results", ARCHIVE)]);
+    for length in (4..whole.len()).step_by(97) {
+        let _ = drafts(SourceFile { name: "a.xlsx", bytes: &whole[..length] }, &Progress::new());
+        let mut turned = whole.clone();
+        turned[length] ^= 0x15;
+        let _ = drafts(SourceFile { name: "a.xlsx", bytes: &turned }, &Progress::new());
+    }
+    assert!(matches!(refused("a.xlsx", &whole[..whole.len() / 2]), IngestError::Damaged { .. }));
+}
+
+#[test]
+fn a_workbook_that_inflates_is_refused() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).expect("begun");
+    let zeros = vec![b' '; 1 << 20];
+    for _ in 0..=64 {
+        std::io::Write::write_all(&mut zip, &zeros).expect("written");
+    }
+    let bytes = zip.finish().expect("packed").into_inner();
+    assert!(bytes.len() < 1 << 20);
+    assert!(matches!(refused("a.xlsx", &bytes), IngestError::Damaged { .. }));
+}
+
+fn read_as(name: &str, bytes: &[u8], choices: &[(&str, &str)]) -> Result<Vec<ArticleDraft>, IngestError> {
+    let columns = choices.iter().map(|(what, column)| ColumnChoice {
+        column: (*column).to_owned(),
+        holds: ArticleColumn::of_word(what),
+    });
+    let options = ReadOptions { columns: columns.collect(), ..ReadOptions::default() };
+    drafts_as(SourceFile { name, bytes }, &options, &Progress::new()).map(|found| found.value)
+}
+
+#[test]
+fn columns_hold_what_somebody_says() {
+    let table = b"Title,Heading,Text,Body,Date\nT1,H1,short,long words,2026-03-04\n";
+    let chosen =
+        read_as("a.csv", table, &[("title", "Heading"), ("text", "body"), ("none", "Date")]).expect("read");
+    let about = &chosen[0].metadata;
+    assert_eq!((about.title.as_str(), about.published.date.as_str()), ("H1", ""));
+    assert_eq!(
+        chosen[0].text, "H1\n\nlong words\n",
+        "what a choice gives to one column is taken from no other"
+    );
+    let both = read_as("a.csv", table, &[("text", "3"), ("text", "4")]).expect("read");
+    assert_eq!(both[0].text, "T1\n\nshort\n\nlong words\n");
+    let unknown = b"Foo;Bar;Baz\nFerry;The plan stalled.;x\n";
+    let named = read_as("a.csv", unknown, &[("title", "Foo"), ("text", "Bar")]).expect("read");
+    assert_eq!(named[0].text, "Ferry\n\nThe plan stalled.\n");
+    let headless = b"Ferry;The plan stalled.;x\nPier;The pier sank.;y\n";
+    let numbered = read_as("a.csv", headless, &[("title", "1"), ("text", "2")]).expect("read");
+    assert_eq!(numbered.len(), 2, "without names no row is lost");
+    let line = br#"{"kop": "Ferry", "words": "The plan stalled.", "n": 1}"#;
+    let lines = read_as("a.jsonl", line, &[("text", "words")]).expect("read");
+    assert_eq!(lines[0].text, "Ferry\n\nThe plan stalled.\n");
+    let sheet = workbook(&[("S", &[&["A", "B"], &["Ferry", "The plan stalled."]])]);
+    let sheet = read_as("a.xlsx", &sheet, &[("title", "A"), ("text", "B")]).expect("read");
+    assert_eq!(sheet[0].text, "Ferry\n\nThe plan stalled.\n");
+    let columns: Vec<_> = sheet[0].reading.columns.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(columns, ["A", "B"]);
+}
+
+#[test]
+fn a_column_that_is_not_there_is_an_error_that_lists_the_columns() {
+    let sheet = workbook(&[("S", &[&["Title", "Text"], &["Ferry", "The plan stalled."]])]);
+    for (name, bytes) in [
+        ("a.csv", b"Title,Text\nFerry,The plan stalled.\n".as_slice()),
+        ("a.csv", b"Title;Text\n"),
+        ("a.jsonl", br#"{"Title": "Ferry", "Text": "The plan stalled."}"#),
+        ("a.xlsx", &sheet),
+    ] {
+        for wanted in ["Headline", "9", "0"] {
+            let error = read_as(name, bytes, &[("title", wanted)]).expect_err(name);
+            let IngestError::NoColumn { column, mut columns } = error.clone() else {
+                panic!("{name}: {error}")
+            };
+            columns.sort();
+            assert_eq!(
+                (column.as_str(), columns),
+                (wanted, vec!["Text".to_owned(), "Title".to_owned()]),
+                "{name}"
+            );
+            assert!(error.to_string().contains("its columns are"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn hostile_tables_give_articles_or_reasons() {
+    let wide = format!("Title,Text,Date\nFerry,The plan stalled.,2026-03-04\n{}\n", ",".repeat(1 << 20));
+    assert_eq!(read("a.csv", wide.as_bytes()).0.len(), 1);
+    let again = format!("{}Title,Text\nx\n", "Other,".repeat(8_000) + &"Title,".repeat(8_000));
+    let _ = drafts(SourceFile { name: "a.csv", bytes: again.as_bytes() }, &Progress::new());
+    let open = "Title,Text,Date\nFerry,\"The plan stalled.,2026-03-04\nPier,It sank.,2026-03-05\n";
+    assert_eq!(read("a.csv", open.as_bytes()).0.len(), 1, "an open quotation holds what follows");
+    let names: Vec<String> = (0..50_000).map(|number| format!("\"k{number}\": 1")).collect();
+    let many = format!("{{\"title\": \"Ferry\", \"text\": \"Words.\", {}}}\n", names.join(", "));
+    let _ = drafts(SourceFile { name: "a.jsonl", bytes: many.as_bytes() }, &Progress::new());
+    let deep =
+        format!("{{\"title\": \"Ferry\", \"text\": \"Words.\"}}\n{{\"text\": {}\n", "[".repeat(100_000));
+    let (drafts, issues) = read("a.jsonl", deep.as_bytes());
+    assert_eq!(drafts.len(), 1);
+    assert!(issues.iter().any(|said| said.starts_with("table-rows-broken One row")), "{issues:?}");
+    let nul = b"Title,Text\nFerry,\0\n";
+    assert!(matches!(refused("a.csv", nul), IngestError::Nul { .. }));
+}
+
+#[test]
+fn of_a_table_whose_names_tell_nothing_the_columns_can_be_said() {
+    let table = b"Kop1;Kop2;Kop3\nFerry;The plan stalled.;x\n";
+    let (drafts, _) = read("a.csv", table);
+    let columns: Vec<_> =
+        drafts[0].reading.columns.iter().map(|(name, holds)| (name.as_str(), *holds)).collect();
+    assert_eq!(columns, [("Kop1", None), ("Kop2", None), ("Kop3", None)]);
+    assert_eq!(read_as("a.csv", table, &[("text", "Kop2")]).expect("read")[0].text, "The plan stalled.\n");
+    let error = read_as("a.csv", table, &[("section", "Kop1")]).expect_err("no text");
+    assert_eq!(error, IngestError::NoArticleColumns);
+    let (drafts, _) = read("words.csv", b"Only words\n\nThe plan stalled\n");
+    assert_eq!(drafts[0].reading.columns, []);
+}
