@@ -105,7 +105,9 @@ fn held(
     let (adjudicator, mut edits) = adjudicator(&project, args.adjudicator.as_deref())?;
     let mut grown = project.clone();
     edits.iter().cloned().try_for_each(|edit| grown.apply(edit).map(drop)).map_err(misfit)?;
+    let comparing = progress::busy("Comparing");
     let mut plan = planned(&grown, args, &adjudicator)?;
+    drop(comparing);
     plan.leave_unread(&unread(&grown, &findings));
     let now = clock::now();
     let seed = format!("{:016x}", std::hash::RandomState::new().build_hasher().finish());

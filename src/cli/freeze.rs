@@ -71,7 +71,9 @@ pub(super) fn run(args: &FreezeArgs, out: &mut dyn Write, err: &mut dyn Write) -
             .map_err(output::not_exported)?;
         store::release::has_room(path, files_in(&project, &scope))?;
     }
+    let looking = progress::busy("Looking for what is not complete");
     let survey = Survey::new(&project, &scope, &opened.issues);
+    drop(looking);
     let (findings, against) = (&survey.findings, survey.against());
     let outcome = if against == 0 { Outcome::Clean } else { Outcome::Findings };
     if !args.json {

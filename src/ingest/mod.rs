@@ -252,6 +252,7 @@ fn words(
             return Ok(ParsedFile { kind, articles: found.articles, note, issues, reading });
         }
         reading.columns = table::untold_columns(kind, &decoded.text);
+        issues.push(table::untold());
     }
     if kind == SourceKind::WebPage {
         let dom = dom::Dom::parse(&decoded.text, progress)?;

@@ -48,9 +48,9 @@ findings-bad-zone = The { $kind } zone at { $at } to { $at2 } is outside the tex
     .hint = Set the zone again in the article’s details.
 findings-bad-struck = What was struck on import by the rule “{ $rule }”, at { $at } to { $at2 }, is outside the text; it is left out.
 findings-captions-broken = { $count ->
-        [one] One caption
-       *[other] { $count } captions
-    } could not be understood and are left out.
+        [one] One caption could not be understood and is left out.
+       *[other] { $count } captions could not be understood and are left out.
+    }
 findings-doubtful-hearing = { $count ->
         [one] One part was heard with doubt
        *[other] { $count } parts were heard with doubt
@@ -68,15 +68,25 @@ findings-table-columns-chosen = Columns were taken as chosen: { $taken }. { $lef
        *[other] { $left } other columns are left out.
     }
 findings-table-rows-broken = { $count ->
-        [one] One row
-       *[other] { $count } rows
-    } could not be read and are left out.
+        [one] One row could not be read and is left out.
+       *[other] { $count } rows could not be read and are left out.
+    }
+findings-rows-longer = { $count ->
+        [one] One row has more cells than there are columns; what stands in them is left out: line { $named }.
+       *[other] { $count } rows have more cells than there are columns; what stands in them is left out: lines { $named }{ $rest ->
+            [0] .
+           *[other] {" "}and { $rest } more.
+        }
+    }
+    .hint = Words with commas belong in quotation marks; put them right in the table, then add it again.
+findings-columns-untold = No row names the columns of this table, so all of it came in as one text.
+    .hint = Say what the columns hold, as in --column title=2 --column text=3, or with “Columns…” on the page of drafts.
 findings-sheet-not-read = The sheet “{ $sheet }” cannot be read: { $error }.
     .hint = Open the workbook in its program and save it anew, or save the sheet as CSV.
 findings-sheets-without-articles = { $count ->
-        [one] One sheet has
-       *[other] { $count } sheets have
-    } no columns of articles and are left out: { $named }{ $rest ->
+        [one] One sheet has no columns of articles and is left out
+       *[other] { $count } sheets have no columns of articles and are left out
+    }: { $named }{ $rest ->
         [0] .
        *[other] {" "}and { $rest } more.
     }
@@ -85,13 +95,13 @@ findings-text-of-page-list = The page itself is not in the archive or has no wor
 findings-web-archive-has-more = The archive has more than is taken at once; the first { $count } articles are there.
     .hint = Divide it into smaller archives.
 findings-pages-without-article = { $count ->
-        [one] One page of the archive has
-       *[other] { $count } pages of the archive have
-    } no article and are left out.
+        [one] One page of the archive has no article and is left out.
+       *[other] { $count } pages of the archive have no article and are left out.
+    }
 findings-pages-unread = { $count ->
-        [one] One page of the archive
-       *[other] { $count } pages of the archive
-    } could not be read and are left out: packed in an unknown way, damaged, or over { $most } MB.
+        [one] One page of the archive could not be read and is left out
+       *[other] { $count } pages of the archive could not be read and are left out
+    }: packed in an unknown way, damaged, or over { $most } MB.
 findings-pages-missing = { $count ->
         [one] One page
        *[other] { $count } pages
@@ -104,9 +114,9 @@ findings-chapters-missing = { $count ->
        *[other] { $count } parts of the book are missing or damaged.
     }
 findings-rows-without-text = { $count ->
-        [one] One entry has
-       *[other] { $count } entries have
-    } no text and are left out: { $named }{ $rest ->
+        [one] One entry has no text and is left out
+       *[other] { $count } entries have no text and are left out
+    }: { $named }{ $rest ->
         [0] .
        *[other] {" "}and { $rest } more.
     }
@@ -216,7 +226,10 @@ findings-hidden = { $count ->
    *[other] { DIGITS($count) } sets are hidden from you, and neither released nor compared.
 }
     .hint = Sign the articles off, or let somebody freeze who sees all.
-findings-invalid-bytes = { DIGITS($count) } byte sequence(s) are not valid { $name } and were replaced by “�”; the first is in line { $line }.
+findings-invalid-bytes = { $count ->
+        [one] One sequence of bytes is not valid { $name } and was replaced
+       *[other] { $count } sequences of bytes are not valid { $name } and were replaced
+    } by “�”; the first is in line { $line }.
     .hint = The file may be damaged or mix encodings; compare with the original.
 findings-lies-elsewhere = The file says “{ $found }” but lies where “{ $expected }” belongs.
 findings-line-ends = Line ends were made line feeds: { $named }.

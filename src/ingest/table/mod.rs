@@ -98,6 +98,8 @@ fn articles_of(
         let said = message!("findings-table-rows-broken", count = table.broken);
         issues.push(Issue::warning("table-rows-broken", "", said));
     }
+    let longer = table.rows.iter().filter(|(_, cells)| has_more(cells, &table.names));
+    issues.extend(longer_rows(longer.map(|(line, _)| *line)));
     let mut without: Vec<String> = Vec::new();
     for (line, cells) in &table.rows {
         if progress.is_cancelled() {
@@ -113,6 +115,31 @@ fn articles_of(
     issues.extend(without_text(&without));
     let columns = table.names.iter().cloned().zip(columns.holds).collect();
     Ok(TableArticles { articles, issues, columns, without })
+}
+
+/// Whether a row has words in cells beyond the last name.
+fn has_more(cells: &[String], names: &[String]) -> bool {
+    cells.iter().skip(names.len()).any(|cell| !cell.trim().is_empty())
+}
+
+/// That rows have cells that belong to no column; nothing without a line.
+fn longer_rows(lines: impl Iterator<Item = u64>) -> Option<Issue> {
+    let lines: Vec<u64> = lines.collect();
+    let named: Vec<String> = lines.iter().take(TOLD).map(u64::to_string).collect();
+    let said = message!(
+        "findings-rows-longer",
+        count = lines.len(),
+        rest = lines.len().saturating_sub(TOLD),
+        named = Argument::series(named.iter().map(String::as_str))
+    );
+    let issue = Issue::warning("rows-longer", "", said).hint(message!("findings-rows-longer.hint"));
+    (!lines.is_empty()).then_some(issue)
+}
+
+/// That no name tells what the columns of a table hold, so that it came in as it stands.
+pub(super) fn untold() -> Issue {
+    Issue::warning("columns-untold", "", message!("findings-columns-untold"))
+        .hint(message!("findings-columns-untold.hint"))
 }
 
 /// That rows or records have no text; nothing when none is named.

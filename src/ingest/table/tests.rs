@@ -312,3 +312,20 @@ fn of_a_table_whose_names_tell_nothing_the_columns_can_be_said() {
     let (drafts, _) = read("words.csv", b"Only words\n\nThe plan stalled\n");
     assert_eq!(drafts[0].reading.columns, []);
 }
+
+#[test]
+fn cells_beyond_the_columns_are_told() {
+    let table = b"title,text\nA,The ferry started on Tuesday, said the mayor\nB,\"All is well, he said.\"\n";
+    let (_, issues) = read("a.csv", table);
+    let told: Vec<&String> = issues.iter().filter(|said| said.starts_with("rows-longer")).collect();
+    assert!(told.len() == 1 && told[0].contains("line 2."), "{issues:?}");
+    let (_, issues) = read("b.csv", b"title,text\nA,\"All is well, he said.\",,\n");
+    assert!(!issues.iter().any(|said| said.starts_with("rows-longer")), "{issues:?}");
+}
+
+#[test]
+fn a_table_without_names_is_told_as_such() {
+    let table = b"2026-03-01,The bridge,The bridge is open again.\n2026-03-02,The ferry,The ferry is late.\n";
+    let (drafts, _) = read("a.csv", table);
+    assert!(drafts[0].notes.iter().any(|note| note.code == "columns-untold"), "{:?}", drafts[0].notes);
+}

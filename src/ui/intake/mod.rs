@@ -134,6 +134,11 @@ fn keys_shown(ui: &mut Ui, text: &'static Catalogue, intake: &Intake) {
 /// Keys that hold for the page as a whole. While a field is typed into, only those that leave it.
 fn keys(ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
     let focused = ui.memory(egui::Memory::focused);
+    // Esc takes the keyboard from a field before anybody is asked; it leaves the field then, and not the page.
+    let known = egui::Id::unique("intake-keyboard");
+    let before = ui.data_mut(|data| data.get_temp::<Option<egui::Id>>(known)).flatten();
+    ui.data_mut(|data| data.insert_temp(known, focused));
+    let leaves_field = focused.is_none() && before.is_some_and(|field| field != lines::id());
     let free = focused.is_none() || focused == Some(lines::id());
     if !free || egui::Popup::is_any_open(ui.ctx()) {
         return;
@@ -145,7 +150,7 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
         if input.consume_key(Modifiers::NONE, Key::Enter) && intake.counts.taken > 0 {
             cx.out.push(Command::Intake(IntakeCommand::Confirm));
         }
-        if input.consume_key(Modifiers::NONE, Key::Escape) {
+        if input.consume_key(Modifiers::NONE, Key::Escape) && !leaves_field {
             cx.out.push(Command::Intake(IntakeCommand::Cancel));
         }
         if input.consume_key(Modifiers::NONE, Key::X) {

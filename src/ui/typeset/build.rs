@@ -228,6 +228,7 @@ impl Builder<'_> {
             y1: line_px,
             baseline: shaped.first_baseline().unwrap_or(line_px * 0.7).round(),
             hard_end: true,
+            is_ltr: true,
         });
         self.out.glyphs.line_ends.push((0, 0));
     }
@@ -259,6 +260,7 @@ impl Builder<'_> {
             y1: m.block_max_coord.round(),
             baseline,
             hard_end: line.break_reason() == BreakReason::Explicit,
+            is_ltr: !self.out.clusters[from as usize..].iter().any(ClusterBox::rtl),
         });
         let g = &mut self.out.glyphs;
         g.line_ends.push((g.glyphs.len() as u32, g.rules.len() as u32));

@@ -215,6 +215,8 @@ pub struct LineBox {
     pub baseline: f32,
     /// The paragraph ends here (not a soft wrap).
     pub hard_end: bool,
+    /// All of it is set left to right: clusters stand in the order of their bytes.
+    pub is_ltr: bool,
 }
 
 /// One grapheme cluster of the text.

@@ -107,8 +107,18 @@ impl ParaLayout {
             if l.bytes.start >= r.end {
                 break;
             }
+            let row = self.row(i);
+            if l.is_ltr {
+                let first = row.partition_point(|c| c.end() <= r.start);
+                let after = row.partition_point(|c| c.byte < r.end);
+                if first < after {
+                    let (left, right) = (&row[first], &row[after - 1]);
+                    f(i, Rect::from_min_max(pos2(left.x, l.y0), pos2(right.x + right.w, l.y1)));
+                }
+                continue;
+            }
             let mut open: Option<Rect> = None;
-            for c in self.row(i) {
+            for c in row {
                 if c.byte >= r.end || c.end() <= r.start {
                     open.take().into_iter().for_each(|rect| f(i, rect));
                     continue;
