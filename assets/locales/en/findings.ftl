@@ -98,6 +98,18 @@ findings-pages-without-article = { $count ->
         [one] One page of the archive has no article and is left out.
        *[other] { $count } pages of the archive have no article and are left out.
     }
+findings-archive-documents = { $count ->
+        [one] One document of the archive is not read
+       *[other] { $count } documents of the archive are not read
+    }: { $named }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
+    .hint = Save the documents themselves, such as PDFs, and add those.
+findings-pages-refused = { $count ->
+        [one] For one address the archive has only the server’s answer that there is no page.
+       *[other] For { $count } addresses the archive has only the server’s answer that there is no page.
+    }
 findings-pages-unread = { $count ->
         [one] One page of the archive could not be read and is left out
        *[other] { $count } pages of the archive could not be read and are left out
@@ -166,7 +178,7 @@ findings-document-cut = The document breaks off or is damaged; what comes before
 findings-pdf-running = { DIGITS($count) } running heads and feet on { $pages ->
         [one] one page
        *[other] { $pages } pages
-    } are left out.
+    } are left out, such as { $named }.
 findings-pdf-line-numbers = { DIGITS($count) } numbers of lines in the margin are left out.
 findings-pdf-slanted = { DIGITS($count) } letters on a slant or off the page, such as watermarks, are left out.
 findings-pdf-unmapped = { DIGITS($count) } signs are left out: their fonts do not say which letters they are.

@@ -3,6 +3,7 @@
 use super::open::{PAGES, PageState, PagedFile};
 use super::running::RunningLines;
 use crate::base::Issue;
+use crate::locale::Argument;
 use crate::message;
 
 /// Ranges of pages that are named.
@@ -15,7 +16,12 @@ pub(super) fn of(file: &PagedFile, running: &RunningLines) -> (Vec<String>, Vec<
         let (count, pages) = (running.lines, running.pages);
         let plural = if pages == 1 { "" } else { "s" };
         note.push(format!("{count} running heads and feet on {pages} page{plural} left out"));
-        let message = message!("findings-pdf-running", count = count, pages = pages);
+        let message = message!(
+            "findings-pdf-running",
+            count = count,
+            pages = pages,
+            named = Argument::series(running.examples.iter().map(String::as_str))
+        );
         issues.push(Issue::note("running-heads-dropped", "", message));
     }
     let numbers: usize = file.pages.iter().map(|page| page.line_numbers).sum();

@@ -2,7 +2,7 @@
 
 use super::page::{PageLine, PageLines};
 use crate::ingest::download;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The part of a page's height, from above and below, in which running heads and feet stand.
 const MARGIN: f32 = 0.2;
@@ -20,12 +20,18 @@ const SHORTEST_TITLE: usize = 8;
 /// How the number of a page is told, folded.
 const PAGE_WORDS: [&str; 6] = ["page #", "seite #", "página #", "pagina #", "p. #", "s. #"];
 
+/// How many of the lines that are left out are named, and with how many letters at most.
+const EXAMPLES: usize = 3;
+const EXAMPLE: usize = 50;
+
 /// What was found beside the text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct RunningLines {
     /// Lines that are left out, and the pages that they were on.
     pub lines: usize,
     pub pages: usize,
+    /// Some of them, each once, without their numbers told apart; a long one is cut.
+    pub examples: Vec<String>,
     /// The address that a browser printed.
     pub address: String,
     /// The title that it printed.
@@ -61,7 +67,8 @@ pub(super) fn mark(pages: &mut [PageLines], is_download: bool) -> RunningLines {
     }
     for ((_, words, _), same) in like {
         for group in same_height(pages, &same) {
-            if repeats(&words, &group, pages) && (!is_download || counts(&group, pages)) {
+            let is_note = words.starts_with('#') && !are_steady(&group, pages);
+            if !is_note && repeats(&words, &group, pages) && (!is_download || counts(&group, pages)) {
                 group.iter().for_each(|edge| pages[edge.page].lines[edge.line].is_running = true);
             }
         }
@@ -71,7 +78,15 @@ pub(super) fn mark(pages: &mut [PageLines], is_download: bool) -> RunningLines {
     }
     numbered(pages, &edges);
     repeated_titles(pages, &edges);
+    let mut seen = BTreeSet::new();
     for page in pages {
+        for line in page.lines.iter().filter(|line| line.is_running) {
+            if out.examples.len() < EXAMPLES && seen.insert(folded(&line.text)) {
+                let cut: String = line.text.trim().chars().take(EXAMPLE).collect();
+                let more = if cut.len() < line.text.trim().len() { "…" } else { "" };
+                out.examples.push(format!("“{cut}{more}”"));
+            }
+        }
         let count = page.lines.iter().filter(|line| line.is_running).count();
         out.lines += count;
         out.pages += usize::from(count > 0);
@@ -128,6 +143,24 @@ fn folded(words: &str) -> String {
     }
     let roman = !out.is_empty() && out.len() <= 7 && out.bytes().all(|byte| b"ivxlc".contains(&byte));
     if roman { "#".to_owned() } else { out.trim().to_owned() }
+}
+
+/// Whether each number after the first is the same in all lines, or grows with the page, as those of running feet do and
+/// those of footnotes do not.
+fn are_steady(group: &[EdgeLine], pages: &[PageLines]) -> bool {
+    let numbers = |edge: &EdgeLine| -> Vec<i64> {
+        let text = &pages[edge.page].lines[edge.line].text;
+        let all = text.split(|sign: char| !sign.is_ascii_digit()).filter(|digits| !digits.is_empty());
+        all.skip(1).filter_map(|digits| digits.parse().ok()).collect()
+    };
+    let Some(first) = group.first() else { return true };
+    let begun = numbers(first);
+    group.iter().all(|edge| {
+        let turned = edge.page as i64 - first.page as i64;
+        let here = numbers(edge);
+        let both = here.iter().zip(&begun);
+        here.len() == begun.len() && both.into_iter().all(|(now, then)| now == then || *now == then + turned)
+    })
 }
 
 /// The lines in groups that stand at one height.

@@ -13,9 +13,23 @@ pub(super) enum Body {
     },
     /// No page: a redirection, an error, a picture.
     Other,
+    /// A document that may be an article, such as a PDF; it is not read here.
+    Document,
+    /// The server's words that it has no page there, or gives none.
+    Refused,
     /// A page that is packed in an unknown way, or too large.
     Unread,
 }
+
+/// How content types of documents begin.
+const DOCUMENTS: [&str; 6] = [
+    "application/pdf",
+    "application/msword",
+    "application/rtf",
+    "application/epub",
+    "application/vnd.openxmlformats-officedocument.wordprocessing",
+    "application/vnd.oasis.opendocument.text",
+];
 
 /// The page in an answer; of what is packed at most so many bytes are unpacked.
 pub(super) fn body(block: &[u8], most: u64) -> Body {
@@ -33,7 +47,14 @@ pub(super) fn body(block: &[u8], most: u64) -> Body {
         found.next().map(|(_, value)| value.trim().to_ascii_lowercase()).unwrap_or_default()
     };
     let kind = field("content-type");
-    let is_page = kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml");
+    let is = |kinds: &[&str]| kinds.iter().any(|one| kind.starts_with(one));
+    let is_page = is(&["text/html", "application/xhtml+xml"]);
+    if is(&DOCUMENTS) && status == "200" {
+        return Body::Document;
+    }
+    if is_page && !status.starts_with(['2', '3']) {
+        return Body::Refused;
+    }
     if status != "200" || !is_page {
         return Body::Other;
     }
@@ -109,7 +130,7 @@ mod tests {
         );
         assert_eq!(
             super::body(b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>", 9),
-            Body::Other
+            Body::Refused
         );
         assert_eq!(super::body(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", 9), Body::Other);
         assert_eq!(super::body(b"no answer", 9), Body::Other);

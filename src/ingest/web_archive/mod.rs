@@ -103,6 +103,10 @@ struct ArchivePages {
     without: u64,
     /// Pages that could not be read.
     unread: u64,
+    /// The addresses of documents that are no pages, such as PDFs.
+    documents: Vec<String>,
+    /// Pages that a server refused or did not have.
+    refused: u64,
     /// Whether it breaks off or is damaged.
     is_broken: bool,
     /// Whether it has more than is taken.
@@ -153,6 +157,14 @@ impl ArchivePages {
             None => (block.to_vec(), String::new()),
             Some(Body::Page { bytes, charset }) => (bytes, charset),
             Some(Body::Other) => return Ok(()),
+            Some(Body::Document) => {
+                self.documents.push(address.to_owned());
+                return Ok(());
+            }
+            Some(Body::Refused) => {
+                self.refused += 1;
+                return Ok(());
+            }
             Some(Body::Unread) => {
                 self.unread += 1;
                 return Ok(());
@@ -233,6 +245,20 @@ impl ArchivePages {
         if self.without > 0 {
             let said = message!("findings-pages-without-article", count = self.without);
             issues.push(Issue::note("pages-without-article", "", said));
+        }
+        if !self.documents.is_empty() {
+            let said = message!(
+                "findings-archive-documents",
+                count = self.documents.len(),
+                rest = self.documents.len().saturating_sub(TOLD),
+                named = Argument::series(self.documents.iter().take(TOLD).map(String::as_str))
+            );
+            let issue = Issue::warning("archive-documents", "", said);
+            issues.push(issue.hint(message!("findings-archive-documents.hint")));
+        }
+        if self.refused > 0 {
+            let said = message!("findings-pages-refused", count = self.refused);
+            issues.push(Issue::note("pages-refused", "", said));
         }
         if self.unread > 0 {
             let said = message!("findings-pages-unread", count = self.unread, most = LARGEST_RECORD >> 20);

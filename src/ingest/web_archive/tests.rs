@@ -169,3 +169,34 @@ fn the_list_of_pages_says_which_are_articles() {
     assert!(missing.contains("One page") && missing.contains("https://example.org/gone"), "{missing}");
     assert!(read("a.wacz", &bytes[..bytes.len() / 2]).is_err());
 }
+
+#[test]
+fn documents_and_answers_without_a_page_are_told() {
+    let of = |address: &str, head: &str| {
+        record(
+            "response",
+            address,
+            "application/http; msgtype=response",
+            format!("{head}\r\n\r\nwords").as_bytes(),
+        )
+    };
+    let archive = [
+        answer("https://example.org/ferry", "", page("Ferry stalls", "First.").as_bytes()),
+        of("https://example.org/report.pdf", "HTTP/1.1 200 OK\r\nContent-Type: application/pdf"),
+        of("https://example.org/gone", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html"),
+        of("https://example.org/moved", "HTTP/1.1 301 Moved\r\nContent-Type: text/html"),
+    ]
+    .concat();
+    let found = drafts(SourceFile { name: "a.warc", bytes: &archive }, &Progress::new()).expect("read");
+    let told: Vec<(&str, String)> =
+        found.issues.iter().map(|issue| (issue.code, issue.message.to_string())).collect();
+    assert!(
+        told.iter()
+            .any(|(code, said)| *code == "archive-documents" && said.contains("example.org/report.pdf.")),
+        "{told:?}"
+    );
+    assert!(
+        told.iter().any(|(code, said)| *code == "pages-refused" && said.starts_with("For one address")),
+        "{told:?}"
+    );
+}

@@ -1,7 +1,7 @@
 //! Running heads and feet, numbers of pages and lines, what browsers print.
 
 use super::writer::{PdfWriter, REGULAR};
-use super::{paragraphs, read};
+use super::{paragraphs, read, try_read};
 use crate::model::{ArticleField, ValueOrigin};
 
 const LINES: [&str; 4] = [
@@ -35,6 +35,23 @@ fn lines_that_repeat_at_the_edge_are_left_out_and_counted() {
     assert_eq!(draft.metadata.import_note, "8 running heads and feet on 4 pages left out");
     assert!(!draft.text.contains("Harbour Post") && !draft.text.contains('–'), "{}", draft.text);
     assert_eq!(paragraphs(&draft).len(), 8);
+}
+
+#[test]
+fn footnotes_that_differ_in_numbers_alone_stay() {
+    let bytes = paged(3, |page, at| {
+        let page =
+            page.words(50.0, 42.0, 8.0, REGULAR, &format!("{} Ibid., p. {}.", at + 1, [37, 44, 12][at]));
+        page.words(50.0, 30.0, 8.0, REGULAR, &format!("{} The Harbour Post, year 2026", at + 1))
+    });
+    let found = try_read(&bytes).expect("an article");
+    let draft = &found.value[0];
+    assert_eq!(draft.text.matches("Ibid.").count(), 3, "{}", draft.text);
+    assert!(!draft.text.contains("Harbour Post"), "{}", draft.text);
+    let mut notes = found.issues.iter().chain(&draft.notes);
+    let note = notes.find(|note| note.code == "running-heads-dropped");
+    let note = note.map(|note| note.message.to_string()).unwrap_or_default();
+    assert!(note.ends_with("such as “1 The Harbour Post, year 2026”."), "{note}");
 }
 
 #[test]
