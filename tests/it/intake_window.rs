@@ -183,3 +183,22 @@ fn doubtful_drafts_say_why_and_are_taken_in_by_a_click() {
     assert!(state.intake.is_none());
     assert_eq!(state.session.as_ref().expect("open").project.article_count(), before + 2);
 }
+
+#[test]
+fn esc_leaves_a_field_first_and_then_the_page() {
+    let mut screen = Screen::with_sample();
+    let drafts = vec![drafted("bridge.txt", "The bridge\n\nThe bridge is safe.\n")];
+    screen.send(Command::Intake(IntakeCommand::Drafted { drafts, findings: Vec::new() }));
+    let mut harness = screen.show(Theme::light(), [1280.0, 800.0]);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Title").click();
+    harness.run();
+    let is_there =
+        |harness: &egui_kittest::Harness<'_, Screen>| harness.state().machine.state.intake.is_some();
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(is_there(&harness), "the field alone was left");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(!is_there(&harness));
+}
