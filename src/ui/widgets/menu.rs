@@ -14,12 +14,14 @@ use crate::ui::theme::Theme;
 pub fn tip(response: Response, words: &str, chord: &str) -> Response {
     response.on_hover_ui(|ui| {
         let (theme, metrics) = (Theme::of(ui.ctx()), Theme::metrics());
+        if chord.is_empty() {
+            text::words(ui, &metrics.text.small, theme.colours.ink, words);
+            return;
+        }
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = metrics.space.l;
             text::line(ui, &metrics.text.small, theme.colours.ink, words);
-            if !chord.is_empty() {
-                super::key_cap(ui, chord);
-            }
+            super::key_cap(ui, chord);
         });
     })
 }
