@@ -7,7 +7,7 @@ mod gzip;
 #[cfg(test)]
 mod tests;
 
-pub use gzip::{GZIP_SIGNATURE, gunzipped, inflated};
+pub use gzip::{GZIP_SIGNATURE, gunzipped, inflate_damaged, inflated, is_zlib};
 
 use crate::locale::Message;
 use crate::message;

@@ -20,6 +20,7 @@ mod draft;
 mod encodings;
 mod epub;
 mod error;
+mod file_notes;
 mod front;
 mod kind;
 mod language;

@@ -38,13 +38,13 @@ pub(super) struct ImportCounts {
 }
 
 impl ImportCounts {
-    /// The kinds by what they are called, the most frequent first.
-    pub fn kinds_by(&self, name: fn(&str) -> &str) -> Vec<(&str, u64)> {
+    /// The kinds by what they are called, each with its number as `written` writes it, the most frequent first.
+    pub fn kinds_by(&self, name: fn(&str) -> &str, written: fn(u64) -> String) -> Vec<String> {
         let mut named: BTreeMap<&str, u64> = BTreeMap::new();
         self.kinds.iter().for_each(|(kind, count)| *named.entry(name(kind)).or_default() += count);
         let mut named: Vec<(&str, u64)> = named.into_iter().collect();
         named.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        named
+        named.into_iter().map(|(name, count)| format!("{name} ({})", written(count))).collect()
     }
 
     fn take(&mut self, article: &Article) {

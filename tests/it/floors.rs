@@ -25,7 +25,7 @@ const PLACES: [(&str, &[&str]); 21] = [
     ("serde", &["base::json", "store", "formats", "ui::theme"]),
     ("ron", &["store", "formats", "ui::theme"]),
     ("calamine", &["workbook"]),
-    ("flate2", &["archive", "ingest::pdf"]),
+    ("flate2", &["archive"]),
     ("zip::ZipArchive", &["archive"]),
     ("zip::read", &["archive"]),
     ("zip", &["archive", "store", "formats", "transfer"]),

@@ -123,7 +123,7 @@ fn share_of<S: Sums>(
     let mut values = vec![Vec::new(); measures.len()];
     // Several resamples are added up at once, so that a document is fetched for all of them together.
     let mut waiting: Vec<Vec<u32>> = Vec::with_capacity(AT_ONCE);
-    let mut number = 0_usize;
+    let is_own = |number: u32| number as usize / AT_ONCE % shares == share;
     let mut add_up = |waiting: &mut Vec<Vec<u32>>| {
         let begun = || {
             let mut sum = shared[0].zero();
@@ -142,11 +142,7 @@ fn share_of<S: Sums>(
             }
         }
     };
-    draw(shared.len(), draws.0, draws.1, |times| {
-        number += 1;
-        if (number - 1) / AT_ONCE % shares != share {
-            return;
-        }
+    draw(shared.len(), draws, is_own, |times| {
         waiting.push(times.to_vec());
         if waiting.len() == AT_ONCE {
             add_up(&mut waiting);
@@ -168,17 +164,23 @@ pub fn intervals_of<const N: usize>(
     measures: impl Fn(&[u32]) -> [Measured; N],
 ) -> [Result<Interval, NoInterval>; N] {
     let mut values = [const { Vec::new() }; N];
-    let drawn = draw(documents, seed, resamples, |times| {
-        values.iter_mut().zip(measures(times)).for_each(|(values, value)| values.extend(value));
-    });
+    let drawn = draw(
+        documents,
+        (seed, resamples),
+        |_| true,
+        |times| {
+            values.iter_mut().zip(measures(times)).for_each(|(values, value)| values.extend(value));
+        },
+    );
     values.map(|values| drawn.and_then(|()| interval(values, seed, resamples)))
 }
 
-/// Draws as many documents as there are, with replacement, `resamples` times; gives how often each was drawn.
+/// Draws as many documents as there are, with replacement, `resamples` times; gives how often each was drawn, of those
+/// resamples that are wanted by their number.
 fn draw(
     documents: usize,
-    seed: u64,
-    resamples: u32,
+    (seed, resamples): (u64, u32),
+    is_wanted: impl Fn(u32) -> bool,
     mut resample: impl FnMut(&[u32]),
 ) -> Result<(), NoInterval> {
     if documents < FEWEST_DOCUMENTS {
@@ -186,7 +188,13 @@ fn draw(
     }
     let mut generator = SplitMix64::new(seed);
     let mut times = vec![0_u32; documents];
-    for _ in 0..resamples {
+    for number in 0..resamples {
+        if !is_wanted(number) {
+            for _ in 0..documents {
+                generator.below(documents);
+            }
+            continue;
+        }
         times.fill(0);
         for _ in 0..documents {
             times[generator.below(documents)] += 1;

@@ -78,8 +78,9 @@ impl ReportCache {
             })
         });
         let mut figures = Vec::with_capacity(read.len());
+        // What was found before somebody cancelled is kept for the next time.
         for (article, found) in scope.articles.iter().zip(read) {
-            let (found, new) = found?;
+            let Some((found, new)) = found else { continue };
             figures.push(Arc::clone(&found));
             if let Some([sets, fixing]) = new {
                 self.looked_at += 1;
@@ -87,7 +88,7 @@ impl ReportCache {
                 self.known.insert(article.id.clone(), known);
             }
         }
-        Some(figures)
+        (figures.len() == scope.articles.len()).then_some(figures)
     }
 
     /// The figures of an article; when they are not known, with what they rest on.

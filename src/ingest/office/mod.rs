@@ -18,6 +18,7 @@ pub(in crate::ingest) use article::of as article_of;
 pub(in crate::ingest) use parts::confirmed;
 
 use super::document::Document;
+use super::file_notes::FileNotes;
 use super::{IngestError, ParsedFile, SourceFile, SourceKind, download};
 use crate::base::{Issue, Progress};
 use crate::message;
@@ -47,29 +48,19 @@ pub(super) fn read(
         _ => docx::read(source.bytes, progress)?,
     };
     progress.advance(source.bytes.len() as u64);
-    let (mut note, mut issues) = (Vec::new(), Vec::new());
+    let mut told = FileNotes::default();
     if !whole {
         let issue = Issue::warning("document-cut", "", message!("findings-document-cut"));
-        issues.push(issue.hint(message!("findings-document-cut.hint")));
+        told.issues.push(issue.hint(message!("findings-document-cut.hint")));
     }
-    if dropped.deleted > 0 {
-        let count = dropped.deleted;
-        note.push(format!("{count} letters deleted under change tracking left out"));
-        issues.push(Issue::note(
-            "deleted-words-dropped",
-            "",
-            message!("findings-deleted-words-dropped", count = count),
-        ));
-    }
-    if dropped.hidden > 0 {
-        let count = dropped.hidden;
-        note.push(format!("{count} hidden letters left out"));
-        issues.push(Issue::note(
-            "hidden-words-dropped",
-            "",
-            message!("findings-hidden-words-dropped", count = count),
-        ));
-    }
+    told.left_out(dropped.deleted, "letters deleted under change tracking left out", |count| {
+        let said = message!("findings-deleted-words-dropped", count = count);
+        Issue::note("deleted-words-dropped", "", said)
+    });
+    told.left_out(dropped.hidden, "hidden letters left out", |count| {
+        Issue::note("hidden-words-dropped", "", message!("findings-hidden-words-dropped", count = count))
+    });
+    let FileNotes { note, mut issues } = told;
     let articles = match download::of_document(&document, progress)? {
         Some(mut found) => {
             issues.append(&mut found.issues);

@@ -3,6 +3,7 @@
 use super::open::{PAGES, PageState, PagedFile};
 use super::running::RunningLines;
 use crate::base::Issue;
+use crate::ingest::file_notes::FileNotes;
 use crate::locale::Argument;
 use crate::message;
 
@@ -10,50 +11,33 @@ use crate::message;
 const NAMED: usize = 40;
 
 /// The parts of the import note, and the findings.
-pub(super) fn of(file: &PagedFile, running: &RunningLines) -> (Vec<String>, Vec<Issue>) {
-    let (mut note, mut issues) = (Vec::new(), Vec::new());
-    if running.lines > 0 {
-        let (count, pages) = (running.lines, running.pages);
-        let plural = if pages == 1 { "" } else { "s" };
-        note.push(format!("{count} running heads and feet on {pages} page{plural} left out"));
-        let message = message!(
-            "findings-pdf-running",
-            count = count,
-            pages = pages,
-            named = Argument::series(running.examples.iter().map(String::as_str))
-        );
-        issues.push(Issue::note("running-heads-dropped", "", message));
-    }
+pub(super) fn of(file: &PagedFile, running: &RunningLines) -> FileNotes {
+    let mut told = FileNotes::default();
+    let pages = running.pages;
+    let plural = if pages == 1 { "" } else { "s" };
+    let words = format!("running heads and feet on {pages} page{plural} left out");
+    told.left_out(running.lines as u64, &words, |count| {
+        let named = Argument::series(running.examples.iter().map(String::as_str));
+        let said = message!("findings-pdf-running", count = count, pages = pages, named = named);
+        Issue::note("running-heads-dropped", "", said)
+    });
     let numbers: usize = file.pages.iter().map(|page| page.line_numbers).sum();
-    if numbers > 0 {
-        note.push(format!("{numbers} numbers of lines left out"));
-        issues.push(Issue::note(
-            "line-numbers-dropped",
-            "",
-            message!("findings-pdf-line-numbers", count = numbers),
-        ));
-    }
-    let beside = file.slanted + file.outside;
-    if beside > 0 {
-        note.push(format!("{beside} letters on a slant or off the page left out"));
-        issues.push(Issue::note(
-            "slanted-words-dropped",
-            "",
-            message!("findings-pdf-slanted", count = beside),
-        ));
-    }
-    if file.unmapped > 0 {
-        let count = file.unmapped;
-        note.push(format!("{count} signs without a letter left out"));
-        issues.push(Issue::warning("letters-unknown", "", message!("findings-pdf-unmapped", count = count)));
-    }
-    if file.notes > 0 {
-        let count = file.notes;
-        note.push(format!("{count} notes and fields of forms not read"));
-        issues.push(Issue::note("page-notes-dropped", "", message!("findings-pdf-notes", count = count)));
-    }
-    pages(file, &mut issues);
-    (note, issues)
+    told.left_out(numbers as u64, "numbers of lines left out", |count| {
+        Issue::note("line-numbers-dropped", "", message!("findings-pdf-line-numbers", count = count))
+    });
+    told.left_out(
+        (file.slanted + file.outside) as u64,
+        "letters on a slant or off the page left out",
+        |count| Issue::note("slanted-words-dropped", "", message!("findings-pdf-slanted", count = count)),
+    );
+    told.left_out(file.unmapped as u64, "signs without a letter left out", |count| {
+        Issue::warning("letters-unknown", "", message!("findings-pdf-unmapped", count = count))
+    });
+    told.left_out(file.notes as u64, "notes and fields of forms not read", |count| {
+        Issue::note("page-notes-dropped", "", message!("findings-pdf-notes", count = count))
+    });
+    self::pages(file, &mut told.issues);
+    told
 }
 
 /// What is said of single pages.

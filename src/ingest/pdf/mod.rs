@@ -20,6 +20,7 @@ mod running;
 pub(in crate::ingest) mod tests;
 mod unpack;
 
+use super::file_notes::FileNotes;
 use super::office::{article_of, confirmed};
 use super::{IngestError, ParsedFile, SourceFile, SourceKind, download, language};
 use crate::base::Progress;
@@ -58,7 +59,7 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
     let size = paragraphs::text_size(lines.iter().copied());
     let paragraphs = paragraphs::paragraphs(&lines, &words, size);
     let mut document = document::of(paragraphs, &file.pages, size);
-    let (note, mut issues) = findings::of(&file, &running);
+    let FileNotes { note, mut issues } = findings::of(&file, &running);
     let RunningLines { address, title, .. } = running;
     document.known.words(ArticleField::Url, &address, ValueOrigin::Line);
     let articles = match download::of_document(&document, progress)? {

@@ -1,6 +1,6 @@
 //! Unpacks streams within a bound, and finds those that unpack to more than any document needs.
 
-use flate2::{Decompress, FlushDecompress, Status};
+use crate::archive::{inflate_damaged, is_zlib};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, Stream};
 
@@ -8,8 +8,6 @@ use hayro_syntax::object::{Dict, Stream};
 pub(super) const LARGEST: usize = 128 << 20;
 /// The most that is handed to filters that have no bound of their own, in bytes.
 const LARGEST_PACKED: usize = 1 << 20;
-/// Bytes of a piece that is unpacked at once.
-const PIECE: usize = 64 << 10;
 /// Bytes before a stream in which it is said that it is a picture.
 const DICTIONARY: usize = 1024;
 
@@ -47,25 +45,13 @@ pub(super) fn unpacked(stream: &Stream<'_>, most: usize) -> Option<(Vec<u8>, boo
 
 /// What comes out of packed bytes until they end, break off or reach the bound, and whether they ended.
 fn inflated(bytes: &[u8], most: usize) -> (Vec<u8>, bool) {
-    let zlib =
-        bytes.len() > 1 && bytes[0] & 15 == 8 && u16::from_be_bytes([bytes[0], bytes[1]]).is_multiple_of(31);
     let mut out = Vec::new();
-    let mut state = Decompress::new(zlib);
-    loop {
-        let (read, written) = (state.total_in(), out.len());
-        let room = PIECE.min(most.saturating_sub(written));
-        if room == 0 {
-            return (out, false);
-        }
-        out.reserve(room);
-        let rest = usize::try_from(read).ok().and_then(|read| bytes.get(read..)).unwrap_or_default();
-        match state.decompress_vec(rest, &mut out, FlushDecompress::None) {
-            Ok(Status::StreamEnd) => return (out, true),
-            Ok(_) if state.total_in() > read || out.len() > written => {}
-            // A checksum at the end that does not fit is not missed.
-            _ => return (out, rest.len() <= 4),
-        }
-    }
+    let ended = inflate_damaged(bytes, |piece| {
+        let taken = piece.len().min(most - out.len());
+        out.extend_from_slice(&piece[..taken]);
+        taken == piece.len()
+    });
+    (out, ended)
 }
 
 fn from_hex(bytes: &[u8]) -> Vec<u8> {
@@ -107,30 +93,19 @@ fn number(group: &[u32]) -> u32 {
 /// Whether a part of a file that is no picture unpacks to more than any document needs. Such parts are not to be given
 /// to readers that have no bound. Where the parts are encrypted this cannot be told.
 pub(super) fn has_bomb(bytes: &[u8]) -> bool {
-    let mut buffer = vec![0; PIECE];
-    for at in memchr::memmem::find_iter(bytes, b"stream") {
+    let unpacks_beyond = |packed: &[u8]| {
+        let mut size = 0;
+        inflate_damaged(packed, |piece| {
+            size += piece.len();
+            size <= LARGEST
+        });
+        size > LARGEST
+    };
+    memchr::memmem::find_iter(bytes, b"stream").any(|at| {
         let rest = &bytes[at + 6..];
         let rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).unwrap_or(rest);
-        let packed =
-            rest.len() > 2 && rest[0] & 15 == 8 && u16::from_be_bytes([rest[0], rest[1]]).is_multiple_of(31);
-        if !packed || is_picture(&bytes[..at]) {
-            continue;
-        }
-        let mut state = Decompress::new(true);
-        loop {
-            let (read, written) = (state.total_in(), state.total_out());
-            if written > LARGEST as u64 {
-                return true;
-            }
-            let rest = usize::try_from(read).ok().and_then(|read| rest.get(read..)).unwrap_or_default();
-            match state.decompress(rest, &mut buffer, FlushDecompress::None) {
-                Ok(Status::Ok | Status::BufError)
-                    if state.total_in() > read || state.total_out() > written => {}
-                _ => break,
-            }
-        }
-    }
-    false
+        is_zlib(rest) && !is_picture(&bytes[..at]) && unpacks_beyond(rest)
+    })
 }
 
 /// Whether the dictionary before a stream says that it is a picture, and nothing packed twice.

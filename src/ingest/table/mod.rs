@@ -21,8 +21,8 @@ use crate::workbook::day_of_number;
 use columns::Columns;
 use rows::Rows;
 
-/// How many rows are told by their titles where many have the same fault.
-pub(super) const TOLD: usize = 5;
+/// How many rows, sheets or pages are told by their names where many have the same fault.
+const TOLD: usize = 5;
 /// Sets authors and subject terms of a cell apart.
 const SEPARATORS: [char; 2] = [';', '|'];
 
@@ -117,6 +117,11 @@ fn articles_of(
     Ok(TableArticles { articles, issues, columns, without })
 }
 
+/// The first of so many names, and how many more there are.
+pub(super) fn told<N: Into<Argument>>(names: impl Iterator<Item = N>, count: usize) -> (Argument, usize) {
+    (Argument::series(names.take(TOLD)), count.saturating_sub(TOLD))
+}
+
 /// Whether a row has words in cells beyond the last name.
 fn has_more(cells: &[String], names: &[String]) -> bool {
     cells.iter().skip(names.len()).any(|cell| !cell.trim().is_empty())
@@ -125,13 +130,8 @@ fn has_more(cells: &[String], names: &[String]) -> bool {
 /// That rows have cells that belong to no column; nothing without a line.
 fn longer_rows(lines: impl Iterator<Item = u64>) -> Option<Issue> {
     let lines: Vec<u64> = lines.collect();
-    let named: Vec<String> = lines.iter().take(TOLD).map(u64::to_string).collect();
-    let said = message!(
-        "findings-rows-longer",
-        count = lines.len(),
-        rest = lines.len().saturating_sub(TOLD),
-        named = Argument::series(named.iter().map(String::as_str))
-    );
+    let (named, rest) = told(lines.iter().map(u64::to_string), lines.len());
+    let said = message!("findings-rows-longer", count = lines.len(), rest = rest, named = named);
     let issue = Issue::warning("rows-longer", "", said).hint(message!("findings-rows-longer.hint"));
     (!lines.is_empty()).then_some(issue)
 }
@@ -144,13 +144,8 @@ pub(super) fn untold() -> Issue {
 
 /// That rows or records have no text; nothing when none is named.
 pub(super) fn without_text(names: &[String]) -> Option<Issue> {
-    let named = names.iter().take(TOLD).map(String::as_str);
-    let said = message!(
-        "findings-rows-without-text",
-        count = names.len(),
-        rest = names.len().saturating_sub(TOLD),
-        named = Argument::series(named)
-    );
+    let (named, rest) = told(names.iter().map(String::as_str), names.len());
+    let said = message!("findings-rows-without-text", count = names.len(), rest = rest, named = named);
     let issue =
         Issue::warning("rows-without-text", "", said).hint(message!("findings-rows-without-text.hint"));
     (!names.is_empty()).then_some(issue)

@@ -1,10 +1,9 @@
 //! Workbooks with an article a row: every sheet whose columns are of articles.
 
 use super::rows::{Rows, with_names, without_names};
-use super::{Columns, TOLD, articles_of};
+use super::{Columns, articles_of, told};
 use crate::base::{Issue, Progress};
 use crate::ingest::{IngestError, ParsedFile, SourceFile, SourceKind};
-use crate::locale::Argument;
 use crate::message;
 use crate::model::{FileReading, ReadOptions};
 use crate::workbook::{CellReading, Sheets, WorkbookError};
@@ -73,12 +72,9 @@ pub(in crate::ingest) fn read(
         });
     }
     if !others.is_empty() {
-        let said = message!(
-            "findings-sheets-without-articles",
-            count = others.len(),
-            named = Argument::series(others.iter().take(TOLD).map(String::as_str)),
-            rest = others.len().saturating_sub(TOLD)
-        );
+        let (named, rest) = told(others.iter().map(String::as_str), others.len());
+        let said =
+            message!("findings-sheets-without-articles", count = others.len(), named = named, rest = rest);
         issues.push(Issue::note("sheets-without-articles", "", said));
     }
     Ok(ParsedFile { kind: SourceKind::Workbook, articles, note: Vec::new(), issues, reading })

@@ -11,11 +11,10 @@ mod tests;
 
 use super::page::{self, Page};
 use super::parsed::{KnownValues, Paragraph, ParsedArticle};
-use super::table::TOLD;
+use super::table::told;
 use super::{IngestError, ParsedFile, SourceFile, SourceKind, decode, encoding_name};
 use crate::archive::{Archive, GZIP_SIGNATURE, Limits, gunzipped};
 use crate::base::{Issue, Progress};
-use crate::locale::Argument;
 use crate::message;
 use crate::model::{ArticleField, FileReading, ValueOrigin, ZoneKind};
 use http::Body;
@@ -247,12 +246,9 @@ impl ArchivePages {
             issues.push(Issue::note("pages-without-article", "", said));
         }
         if !self.documents.is_empty() {
-            let said = message!(
-                "findings-archive-documents",
-                count = self.documents.len(),
-                rest = self.documents.len().saturating_sub(TOLD),
-                named = Argument::series(self.documents.iter().take(TOLD).map(String::as_str))
-            );
+            let count = self.documents.len();
+            let (named, rest) = told(self.documents.iter().map(String::as_str), count);
+            let said = message!("findings-archive-documents", count = count, rest = rest, named = named);
             let issue = Issue::warning("archive-documents", "", said);
             issues.push(issue.hint(message!("findings-archive-documents.hint")));
         }
@@ -266,12 +262,8 @@ impl ArchivePages {
         }
         let missing = self.list.missing();
         if !missing.is_empty() {
-            let said = message!(
-                "findings-pages-missing",
-                count = missing.len(),
-                named = Argument::series(missing.iter().take(TOLD).copied()),
-                rest = missing.len().saturating_sub(TOLD)
-            );
+            let (named, rest) = told(missing.iter().copied(), missing.len());
+            let said = message!("findings-pages-missing", count = missing.len(), named = named, rest = rest);
             issues.push(Issue::warning("pages-missing", "", said));
         }
         if self.articles.is_empty() {

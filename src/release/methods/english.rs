@@ -100,12 +100,10 @@ fn kind_name(kind: &str) -> &str {
 }
 
 fn imported(imports: &ImportCounts) -> Option<String> {
-    let kinds = imports.kinds_by(kind_name);
+    let kinds = imports.kinds_by(kind_name, grouped);
     if kinds.is_empty() {
         return None;
     }
-    let kinds: Vec<String> =
-        kinds.iter().map(|(name, count)| format!("{name} ({})", grouped(*count))).collect();
     let mut out = format!("The articles were read from files of these kinds: {}", and_list(&kinds));
     if imports.unrecorded > 0 {
         out.push_str(&format!("; for {} it is not recorded", number(imports.unrecorded)));

@@ -103,12 +103,10 @@ fn kind_name(kind: &str) -> &str {
 }
 
 fn imported(imports: &ImportCounts) -> Option<String> {
-    let kinds = imports.kinds_by(kind_name);
+    let kinds = imports.kinds_by(kind_name, grouped);
     if kinds.is_empty() {
         return None;
     }
-    let kinds: Vec<String> =
-        kinds.iter().map(|(name, count)| format!("{name} ({})", grouped(*count))).collect();
     let mut out =
         format!("Les articles ont été lus dans des fichiers de ces types\u{a0}: {}", and_list(&kinds));
     if imports.unrecorded > 0 {

@@ -7,7 +7,7 @@ mod lines;
 mod list;
 mod reading;
 
-use egui::{Align2, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
+use egui::{Align2, Id, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
 
 use super::Cx;
 use super::theme::Theme;
@@ -22,6 +22,8 @@ pub struct IntakePage {
     lines: lines::LineList,
     form: form::Form,
     list: list::List,
+    /// What had the keyboard in the last frame.
+    focused: Option<Id>,
 }
 
 impl IntakePage {
@@ -30,7 +32,7 @@ impl IntakePage {
         let Some(intake) = &cx.state.intake else { return };
         let Some(draft) = intake.drafts.get(intake.shown) else { return };
         if cx.state.overlay.is_none() {
-            keys(ui, cx, intake);
+            self.keys(ui, cx, intake);
         }
         let (size, colours) = (&Theme::metrics().size, &cx.theme.colours);
         let whole = ui.max_rect();
@@ -58,6 +60,39 @@ impl IntakePage {
             });
             ui.painter().hline(foot.x_range(), foot.top(), hairline);
             ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| buttons(ui, cx, intake));
+        });
+    }
+
+    /// Keys that hold for the page as a whole. While a field is typed into, only those that leave it.
+    fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
+        let focused = ui.memory(egui::Memory::focused);
+        // Esc takes the keyboard from a field before anybody is asked; it leaves the field then, and not the page.
+        let before = std::mem::replace(&mut self.focused, focused);
+        let leaves_field = focused.is_none() && before.is_some_and(|field| field != lines::id());
+        let free = focused.is_none() || focused == Some(lines::id());
+        if !free || egui::Popup::is_any_open(ui.ctx()) {
+            return;
+        }
+        ui.input_mut(|input| {
+            if input.consume_key(Modifiers::COMMAND, Key::Enter) && intake.counts.taken_clean > 0 {
+                cx.out.push(Command::Intake(IntakeCommand::ConfirmClean));
+            }
+            if input.consume_key(Modifiers::NONE, Key::Enter) && intake.counts.taken > 0 {
+                cx.out.push(Command::Intake(IntakeCommand::Confirm));
+            }
+            if input.consume_key(Modifiers::NONE, Key::Escape) && !leaves_field {
+                cx.out.push(Command::Intake(IntakeCommand::Cancel));
+            }
+            if input.consume_key(Modifiers::NONE, Key::X) {
+                cx.out.push(Command::Intake(IntakeCommand::Skip(intake.shown)));
+            }
+            for (key, step) in [(Key::PageDown, 1), (Key::PageUp, -1)] {
+                let beside =
+                    input.consume_key(Modifiers::COMMAND, key).then(|| intake.beside(step)).flatten();
+                beside
+                    .into_iter()
+                    .for_each(|number| cx.out.push(Command::Intake(IntakeCommand::Show(number))));
+            }
         });
     }
 }
@@ -127,38 +162,6 @@ fn keys_shown(ui: &mut Ui, text: &'static Catalogue, intake: &Intake) {
             widgets::key_cap(ui, chord);
             widgets::line(ui, &metrics.text.small, colours.soft, does);
             ui.add_space(space.l);
-        }
-    });
-}
-
-/// Keys that hold for the page as a whole. While a field is typed into, only those that leave it.
-fn keys(ui: &Ui, cx: &mut Cx<'_>, intake: &Intake) {
-    let focused = ui.memory(egui::Memory::focused);
-    // Esc takes the keyboard from a field before anybody is asked; it leaves the field then, and not the page.
-    let known = egui::Id::unique("intake-keyboard");
-    let before = ui.data_mut(|data| data.get_temp::<Option<egui::Id>>(known)).flatten();
-    ui.data_mut(|data| data.insert_temp(known, focused));
-    let leaves_field = focused.is_none() && before.is_some_and(|field| field != lines::id());
-    let free = focused.is_none() || focused == Some(lines::id());
-    if !free || egui::Popup::is_any_open(ui.ctx()) {
-        return;
-    }
-    ui.input_mut(|input| {
-        if input.consume_key(Modifiers::COMMAND, Key::Enter) && intake.counts.taken_clean > 0 {
-            cx.out.push(Command::Intake(IntakeCommand::ConfirmClean));
-        }
-        if input.consume_key(Modifiers::NONE, Key::Enter) && intake.counts.taken > 0 {
-            cx.out.push(Command::Intake(IntakeCommand::Confirm));
-        }
-        if input.consume_key(Modifiers::NONE, Key::Escape) && !leaves_field {
-            cx.out.push(Command::Intake(IntakeCommand::Cancel));
-        }
-        if input.consume_key(Modifiers::NONE, Key::X) {
-            cx.out.push(Command::Intake(IntakeCommand::Skip(intake.shown)));
-        }
-        for (key, step) in [(Key::PageDown, 1), (Key::PageUp, -1)] {
-            let beside = input.consume_key(Modifiers::COMMAND, key).then(|| intake.beside(step)).flatten();
-            beside.into_iter().for_each(|number| cx.out.push(Command::Intake(IntakeCommand::Show(number))));
         }
     });
 }
