@@ -19,9 +19,9 @@ impl Random {
     }
 }
 
-/// Three annotators mark a passage every `pitch` code points of a document, one in eight differently or not at all.
-fn document(random: &mut Random, passages: u32, pitch: u32) -> Document {
-    let mut sets = vec![Vec::new(); 3];
+/// Annotators mark a passage every `pitch` code points of a document, one in eight differently or not at all.
+fn document(random: &mut Random, annotators: usize, passages: u32, pitch: u32) -> Document {
+    let mut sets = vec![Vec::new(); annotators];
     for passage in 0..passages {
         let start = passage * pitch + random.below(pitch);
         let length = 20 + random.below(70);
@@ -45,13 +45,14 @@ fn gamma(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("gamma");
     group.sample_size(10);
     let mut random = Random(0x5eed_0b31);
-    for (name, documents, passages, pitch) in [
-        ("3 annotators x 1000 spans, 1 document", 1, 1000, 120),
-        ("3 annotators x 1000 spans, 1 document, dense", 1, 1000, 60),
-        ("3 annotators x 1000 spans, 50 documents", 50, 20, 120),
+    for (name, annotators, documents, passages, pitch) in [
+        ("3 annotators x 1000 spans, 1 document", 3, 1, 1000, 120),
+        ("3 annotators x 1000 spans, 1 document, dense", 3, 1, 1000, 60),
+        ("3 annotators x 1000 spans, 50 documents", 3, 50, 20, 120),
+        ("10 annotators x 400 spans, 40 documents", 10, 40, 10, 500),
     ] {
         let documents: Vec<Document> =
-            (0..documents).map(|_| document(&mut random, passages, pitch)).collect();
+            (0..documents).map(|_| document(&mut random, annotators, passages, pitch)).collect();
         group.bench_function(name, |bencher| {
             bencher.iter(|| gamma_of(black_box(&documents), &GammaOptions::default(), &Progress::new()));
         });
@@ -61,7 +62,7 @@ fn gamma(criterion: &mut Criterion) {
 
 fn f1(criterion: &mut Criterion) {
     let mut random = Random(0x5eed_0b31);
-    let documents: Vec<Document> = (0..200).map(|_| document(&mut random, 20, 150)).collect();
+    let documents: Vec<Document> = (0..200).map(|_| document(&mut random, 3, 20, 150)).collect();
     criterion.bench_function("f1: 200 documents x 3 annotators x 20 spans, all matches", |bencher| {
         bencher.iter(|| {
             Match::ALL.map(|what| pairwise_f1(black_box(&documents), what, LabelMatching::Compared))

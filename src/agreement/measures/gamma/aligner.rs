@@ -1,6 +1,5 @@
-//! What an alignment of units costs, of two annotators and of more, and which ones come into question.
+//! What an alignment of units costs, of two annotators and of more.
 
-use super::cover::Column;
 use super::dissimilarity::{Continuum, Dissimilarity, Unit};
 use crate::agreement::measures::assignment::{Edge, maximum_weight};
 
@@ -14,10 +13,6 @@ pub(super) struct Alignment {
     /// No alignment has a smaller sum.
     pub bound: f64,
 }
-
-/// Unitary alignments that are looked at, at most. With more, annotators are aligned in rounds and the best alignment is
-/// not certain.
-const MANY: usize = 400_000;
 
 /// Units of `others` that may be within `reach` (d in units of Δ∅) of `unit`; `others` are sorted by their middles.
 fn near<'a>(
@@ -79,6 +74,8 @@ pub(super) struct Aligner<'a> {
     pub dissimilarity: &'a Dissimilarity,
     /// Annotator and number of each unit, in order of the text.
     pub units: Vec<(usize, usize)>,
+    /// The units themselves, in the same order.
+    placed: Vec<Unit>,
     /// C, the pairs of annotators.
     pub pairs: f64,
 }
@@ -94,16 +91,13 @@ impl<'a> Aligner<'a> {
             unit(a).middle().total_cmp(&unit(b).middle()).then(unit(a).start.total_cmp(&unit(b).start))
         });
         let annotators = continuum.len() as f64;
-        Self { continuum, dissimilarity, units, pairs: annotators * (annotators - 1.0) / 2.0 }
-    }
-
-    fn unit(&self, place: u32) -> &Unit {
-        let (annotator, number) = self.units[place as usize];
-        &self.continuum[annotator][number]
+        let placed = units.iter().map(|(annotator, number)| continuum[*annotator][*number]).collect();
+        Self { continuum, dissimilarity, units, placed, pairs: annotators * (annotators - 1.0) / 2.0 }
     }
 
     pub fn distance(&self, a: u32, b: u32) -> f64 {
-        self.dissimilarity.between(self.unit(a), self.unit(b)) / self.dissimilarity.empty
+        let unit = |place: u32| &self.placed[place as usize];
+        self.dissimilarity.between(unit(a), unit(b)) / self.dissimilarity.empty
     }
 
     /// Distances between members of a best unitary alignment are at most this: those of one to k − 1 others are at most
@@ -128,31 +122,9 @@ impl<'a> Aligner<'a> {
         apart.sum::<f64>() + self.pairs - size * (size - 1.0) / 2.0
     }
 
-    /// The unitary alignments that can be part of a best alignment; `None` if too many.
-    pub fn columns(&self) -> Option<Vec<Column>> {
-        let later = self.later();
-        let (mut columns, mut left) = (Vec::new(), MANY);
-        for unit in (0..self.units.len()).filter_map(|unit| u32::try_from(unit).ok()) {
-            columns.push(Column { members: vec![unit], cost: self.pairs });
-            self.grow(&mut vec![unit], &later[unit as usize], &later, &mut columns, &mut left)?;
-        }
-        Some(columns)
-    }
-
-    /// For each unit the units of other annotators later in the order that it may be aligned with.
-    fn later(&self) -> Vec<Vec<u32>> {
-        let mut close = self.close();
-        for (unit, others) in close.iter_mut().enumerate() {
-            others.retain(|other| *other as usize > unit);
-        }
-        close
-    }
-
     /// For each unit the units of other annotators that it may be aligned with, rising.
     pub fn close(&self) -> Vec<Vec<u32>> {
-        let all: Vec<Unit> =
-            self.units.iter().map(|(annotator, number)| self.continuum[*annotator][*number]).collect();
-        let (order, longest) = by_middle(&all);
+        let (order, longest) = by_middle(&self.placed);
         let most = self.farthest();
         let reach = reach(most, self.dissimilarity.alpha);
         let close = |(at, unit): (usize, &Unit)| {
@@ -163,47 +135,7 @@ impl<'a> Aligner<'a> {
             close.sort_unstable();
             Some(close)
         };
-        all.iter().enumerate().map(|unit| close(unit).unwrap_or_default()).collect()
-    }
-
-    /// Adds all sets that have `members` and some of `candidates`; `None` once `left` sets were looked at.
-    fn grow(
-        &self,
-        members: &mut Vec<u32>,
-        candidates: &[u32],
-        later: &[Vec<u32>],
-        columns: &mut Vec<Column>,
-        left: &mut usize,
-    ) -> Option<()> {
-        for (at, next) in candidates.iter().enumerate() {
-            *left = left.checked_sub(1)?;
-            members.push(*next);
-            if let Some(cost) = self.worth(members) {
-                columns.push(Column { members: members.clone(), cost });
-            }
-            if members.len() < self.continuum.len() {
-                let near = &later[*next as usize];
-                let rest = candidates[at + 1..].iter().filter(|other| near.binary_search(other).is_ok());
-                let rest: Vec<u32> = rest.copied().collect();
-                self.grow(members, &rest, later, columns, left)?;
-            }
-            members.pop();
-        }
-        Some(())
-    }
-
-    /// The cost of aligning `members`, unless taking out one of them or all would cost no more.
-    fn worth(&self, members: &[u32]) -> Option<f64> {
-        let size = members.len() as f64;
-        for one in members {
-            let others = members.iter().filter(|other| *other != one);
-            let own: f64 = others.map(|other| self.distance(*one, *other)).sum();
-            if own >= self.pairs + size - 1.0 {
-                return None;
-            }
-        }
-        let cost = self.cost(members);
-        (cost < size * self.pairs).then_some(cost)
+        self.placed.iter().enumerate().map(|unit| close(unit).unwrap_or_default()).collect()
     }
 
     /// A bound from the best alignment of each pair of annotators by themselves.

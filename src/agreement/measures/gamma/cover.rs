@@ -28,12 +28,19 @@ pub(super) struct Cover {
     pub bound: f64,
 }
 
+impl Cover {
+    /// Whether it is known that no cover costs less.
+    pub fn is_best(&self) -> bool {
+        self.cost <= self.bound + ROUNDING
+    }
+}
+
 /// Differences below this, relative to costs around 1, are rounding.
 const ROUNDING: f64 = 1e-9;
 /// What a sweep of the ascent has to gain for each unit.
 const LITTLE: f64 = 1e-6;
 /// Shares that the ascent visits before it is left at that, in ten sweeps or more and a hundred at most.
-const VISITS: usize = 10_000_000;
+const VISITS: usize = 3_000_000;
 /// What columns of the first try cost beyond their prices, at most.
 const CHEAP: f64 = 1.0;
 /// States kept at a unit in the first try.

@@ -17,6 +17,7 @@
 
 mod align;
 mod aligner;
+mod columns;
 mod cover;
 mod dissimilarity;
 mod rounds;

@@ -139,6 +139,11 @@ proptest! {
     }
 
     #[test]
+    fn six_annotators_have_the_best_alignment(c in continuum(6, 1), d in dissimilarity()) {
+        assert_best(&c, &d)?;
+    }
+
+    #[test]
     fn annotators_and_labels_may_change_places(c in continuum(3, 4)) {
         let value = |documents: &[Document]| {
             let options = GammaOptions { precision: 0.2, ..GammaOptions::default() };
