@@ -6,6 +6,7 @@
 
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue, Timestamp};
+use crate::formats::import::memory::Room;
 use crate::formats::shared::excerpts::short;
 use crate::formats::shared::features::{ANNOTATIONS, LEDGER, PLACES, SETS, WHOLE_ARTICLES};
 use crate::formats::shared::tables::delimited::unguarded;
@@ -59,7 +60,7 @@ impl Format for Xlsx {
     }
 
     fn import(&self, input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-        let mut reading = TablesReader::new(input.name());
+        let mut reading = TablesReader::new(input.name(), Room::default());
         for (name, bytes) in input.ending("xlsx").chain(input.ending("xlsm")) {
             let mut sheets = Sheets::open(bytes).map_err(|error| issue(&error, name))?;
             for sheet in sheets.names() {

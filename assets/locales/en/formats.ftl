@@ -92,7 +92,10 @@ formats-passage-moved = { DIGITS($count) } × passage found elsewhere than the f
 formats-place-unproved = { DIGITS($count) } × place taken as the file gives it, which does not show that its text is this one, such as { $example }.
 formats-several-answers = { DIGITS($count) } × another answer of the same person at one place, where “{ $layer }” takes one, such as { $example }.
 
-formats-labels-merged = These labels all become the one code “{ $code }”: { $labels }.
+formats-labels-merged = These labels all become the one code “{ $code }”: { $labels }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
     .hint = Say with --map, or in the list of labels, what each of them is to become.
 formats-suggested = { $count ->
         [one] One mark is a program's suggestion: it is nobody's, and never counts.
@@ -154,7 +157,7 @@ formats-of-other-format = It is of the format “{ $other }” and was not read.
     .hint = { $format } was. Import it by itself.
 formats-bad-json = The file is not JSON: { $error }.
     .hint = Export it again, or choose another format.
-formats-too-much-json = Its values would take more than { $most } MB of memory.
+formats-too-much = Its values would take more than { $most } MB of memory.
     .hint = Import it in parts, each a file.
 formats-line-not-json = The line is not JSON: { $error }.
 formats-offset-unit = The positions in “{ $name }” are read as { $unit }.

@@ -2,6 +2,7 @@
 
 use super::names::{self, DeclaredNames, MEMO, NOTE, PLACE, UNIT};
 use crate::base::{Checked, Issue, Place, file_name};
+use crate::formats::import::memory::{Room, in_a_list, too_much};
 use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::shared::tokens::trimmed;
 use crate::formats::shared::{encoding, key_values, offsets};
@@ -44,6 +45,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
     }
     let configured = configured(input, &mut issues);
     let nothing = DeclaredNames::default();
+    let room = Room::default();
     for (stem, files) in by_stem {
         let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
         let known = configured.get(folder).or_else(|| configured.get("")).unwrap_or(&nothing);
@@ -61,7 +63,7 @@ pub(super) fn import(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> 
         let mut reader = StandoffReader::new(known, &whose.key, own.as_ref().map(|(kept, own)| (*kept, own)));
         for (file, bytes) in files {
             match utf8(file, bytes) {
-                Ok(lines) => reader.read(file, &lines),
+                Ok(lines) => reader.read(file, &lines, &room)?,
                 Err(issue) => issues.push(issue),
             }
         }
@@ -190,13 +192,14 @@ impl<'a> StandoffReader<'a> {
         }
     }
 
-    fn read(&mut self, file: &str, lines: &str) {
+    fn read(&mut self, file: &str, lines: &str, room: &Room) -> Result<(), Issue> {
         let mut events = Vec::new();
         for (at, line) in lines.split('\n').enumerate() {
             let line = line.strip_suffix('\r').unwrap_or(line);
             if line.trim().is_empty() {
                 continue;
             }
+            room.take(in_a_list::<ImportedAnnotation>(line.len())).ok_or_else(|| too_much(file))?;
             if let Err(message) = self.line(line, &mut events) {
                 if self.bad.len() < TOLD {
                     let issue = Issue::error("bad-line", file, message).hint(message!("formats-left-out"));
@@ -211,6 +214,7 @@ impl<'a> StandoffReader<'a> {
                 self.by_id.insert(event.to_owned(), *mark);
             }
         }
+        Ok(())
     }
 
     fn line<'l>(&mut self, line: &'l str, events: &mut Vec<(&'l str, &'l str)>) -> Result<(), Message> {
@@ -391,5 +395,24 @@ fn replace(mark: &mut ImportedAnnotation, text: Option<&Text>, place: &str) {
     if written == Some((mark.start, mark.end)) {
         (mark.start, mark.end) = offsets::position(text, span, UNIT);
         mark.exact = text.slice(span).map(str::to_owned);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_take_too_much_are_refused_before_they_are_held() {
+        let known = DeclaredNames::default();
+        let read = |lines: &str| {
+            let mut reader = StandoffReader::new(&known, "a", None);
+            let found = reader.read("a.ann", lines, &Room::of(20_000)).map_err(|issue| issue.code);
+            found.map(|()| reader.marks.len())
+        };
+        let lines = |count: usize| (0..count).map(|at| format!("T{at}\tx 0 1\ta\n")).collect::<String>();
+        assert_eq!(read(&lines(5)), Ok(5));
+        assert_eq!(read(&lines(500)), Err("too-large"));
+        assert_eq!(read(&"A1\tx T1\n".repeat(500)), Err("too-large"));
     }
 }

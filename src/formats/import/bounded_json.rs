@@ -1,13 +1,10 @@
 //! JSON into values, as long as these take no more memory than they may. Short JSON can make many: an object of eight
 //! bytes takes more than six hundred.
 
+use super::memory::Room;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Deserializer, Map, Number, Value};
-use std::cell::Cell;
 use std::fmt;
-
-/// How much memory the values of a file may take, in bytes.
-pub(in crate::formats) const MOST: usize = 224 << 20;
 
 /// What a value takes in a list, which grows by doubling.
 const ENTRY: usize = 2 * size_of::<Value>();
@@ -18,29 +15,7 @@ const MEMBER: usize = OBJECT / 8;
 /// What the system takes for a piece of memory besides its bytes.
 const PIECE: usize = 16;
 
-/// What is left of the memory that values may take.
-#[derive(Debug)]
-pub(in crate::formats) struct Room {
-    left: Cell<usize>,
-    full: Cell<bool>,
-}
-
-impl Default for Room {
-    fn default() -> Self {
-        Self::of(MOST)
-    }
-}
-
 impl Room {
-    fn of(bytes: usize) -> Self {
-        Self { left: Cell::new(bytes), full: Cell::new(false) }
-    }
-
-    /// Whether values were more than there was room for.
-    pub fn is_full(&self) -> bool {
-        self.full.get()
-    }
-
     /// Reads one value that is all there is.
     ///
     /// # Errors
@@ -55,7 +30,7 @@ impl Room {
     /// As [`Self::read`].
     pub fn read_entry(&self, json: &[u8]) -> serde_json::Result<Value> {
         let value = self.read(json)?;
-        self.take(ENTRY + PIECE)?;
+        taken(self, ENTRY + PIECE)?;
         Ok(value)
     }
 
@@ -72,21 +47,16 @@ impl Room {
         json: &'j [u8],
         end: impl FnOnce(&mut Deserializer<serde_json::de::SliceRead<'j>>) -> serde_json::Result<()>,
     ) -> serde_json::Result<Value> {
-        let before = self.left.get();
+        let before = self.left();
         let mut from = Deserializer::from_slice(json);
         let read = self.deserialize(&mut from).and_then(|value| end(&mut from).map(|()| value));
         // What is not kept takes no room.
-        read.inspect_err(|_| self.left.set(before))
+        read.inspect_err(|_| self.give_back(before))
     }
+}
 
-    fn take<E: Error>(&self, bytes: usize) -> Result<(), E> {
-        let Some(left) = self.left.get().checked_sub(bytes) else {
-            self.full.set(true);
-            return Err(E::custom("it holds too much"));
-        };
-        self.left.set(left);
-        Ok(())
-    }
+fn taken<E: Error>(room: &Room, bytes: usize) -> Result<(), E> {
+    room.take(bytes).ok_or_else(|| E::custom("it holds too much"))
 }
 
 impl<'de> DeserializeSeed<'de> for &Room {
@@ -125,14 +95,14 @@ impl<'de> Visitor<'de> for &Room {
     }
 
     fn visit_str<E: Error>(self, words: &str) -> Result<Value, E> {
-        self.take(words.len() + PIECE)?;
+        taken(self, words.len() + PIECE)?;
         Ok(Value::String(words.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Value, A::Error> {
         let mut all = Vec::new();
         while let Some(value) = from.next_element_seed(self)? {
-            self.take(ENTRY)?;
+            taken(self, ENTRY)?;
             all.push(value);
         }
         Ok(Value::Array(all))
@@ -141,7 +111,7 @@ impl<'de> Visitor<'de> for &Room {
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Value, A::Error> {
         let mut all = Map::new();
         while let Some(key) = from.next_key::<String>()? {
-            self.take(key.len() + PIECE + if all.is_empty() { OBJECT } else { MEMBER })?;
+            taken(self, key.len() + PIECE + if all.is_empty() { OBJECT } else { MEMBER })?;
             all.insert(key, from.next_value_seed(self)?);
         }
         Ok(Value::Object(all))

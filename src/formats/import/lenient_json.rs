@@ -1,6 +1,6 @@
 //! Other programs' JSON, read leniently: what is missing or of another type is nothing, not an error.
 
-use super::bounded_json::{self, Room};
+use super::memory::{Room, too_much};
 use crate::base::{Issue, Place};
 use crate::message;
 use serde_json::Value;
@@ -70,12 +70,6 @@ pub(in crate::formats) fn values_by_line(
         issues.push(Issue::error("bad-line", name, message!("formats-more-lines", count = count)));
     }
     Ok(all)
-}
-
-/// Said of a file whose values would take too much memory.
-pub(in crate::formats) fn too_much(name: &str) -> Issue {
-    let message = message!("formats-too-much-json", most = bounded_json::MOST >> 20);
-    Issue::error("too-large", name, message).hint(message!("formats-too-much-json.hint"))
 }
 
 /// The first value of a file that is one value or a value a line; of a list its first entry, when that is a list or an

@@ -1,7 +1,8 @@
 //! What serves every format that is read: what files say, and how that becomes edits of a project.
 
 mod answers;
-pub(super) mod bounded_json;
+mod bounded_json;
 pub(super) mod imported;
 pub(super) mod lenient_json;
+pub(super) mod memory;
 pub(super) mod plan;

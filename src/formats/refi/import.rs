@@ -14,6 +14,7 @@ use super::shapes::{self, CaseShape, Guid, LeftOut, SelectionShape, Shapes, Sour
 use super::variables::{self, VariableRole};
 use crate::base::{Checked, ClaimId, Issue};
 use crate::formats::import::imported::stem;
+use crate::formats::import::memory::Room;
 use crate::formats::shared::{encoding, offsets};
 use crate::locale::Message;
 use crate::message;
@@ -42,8 +43,9 @@ pub(super) fn project(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue>
         return Err(Issue::error("no-project", input.name(), message!("formats-no-project")));
     }
     let mut files = Vec::new();
+    let room = Room::default();
     for (name, mut pack) in packs {
-        let shapes = pack.project(name, |xml| shapes::read(name, "Project", xml))?;
+        let shapes = pack.project(name, |xml| shapes::read(name, "Project", xml, &room))?;
         let mut reader = ProjectReader::new(name, &shapes);
         reader.notes(&mut pack);
         reader.read(&mut pack, &mut imported, input);
@@ -60,8 +62,9 @@ pub(super) fn project(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue>
 /// When one is damaged or no codebook.
 pub(super) fn codebook(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
     let mut imported = ImportedData { source: input.name().to_owned(), ..ImportedData::default() };
+    let room = Room::default();
     for (name, bytes) in input.files {
-        let shapes = shapes::read(name, "CodeBook", &mut bytes.as_slice())?;
+        let shapes = shapes::read(name, "CodeBook", &mut bytes.as_slice(), &room)?;
         imported.codes.extend(codes(&shapes, &BTreeSet::new()).1);
     }
     Ok(Checked { value: imported, issues: Vec::new() })
@@ -97,7 +100,7 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, CodeMeaning
     given().for_each(|(_, code)| *names.entry(code.name.trim()).or_default() += 1);
     let mut meanings = BTreeMap::new();
     let mut declared: Vec<ImportedCode> = Vec::new();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
     for (at, code) in given() {
         let (definition, values) = block::split(&code.description);
         let values = values.unwrap_or_default();
@@ -123,11 +126,18 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, CodeMeaning
     (meanings, declared)
 }
 
-/// The label, with a number behind it when another code has it: codes are never one for their names alone.
-fn free(taken: &mut BTreeSet<String>, label: String) -> String {
-    let numbered = (2..).map(|number| format!("{label} ({number})"));
-    let free = std::iter::once(label.clone()).chain(numbered).find(|label| taken.insert(label.clone()));
-    free.unwrap_or(label)
+/// The label, with a number behind it when another code has it: codes are never one for their names alone. `taken` has the
+/// last number behind each.
+fn free(taken: &mut BTreeMap<String, u32>, label: String) -> String {
+    let mut number = taken.get(&label).copied().unwrap_or_default();
+    let mut free = label.clone();
+    while taken.contains_key(&free) {
+        number += 1;
+        free = format!("{label} ({})", number + 1);
+    }
+    taken.insert(label, number);
+    taken.entry(free.clone()).or_default();
+    free
 }
 
 fn claim(name: &str, wording: &str, values: &Values) -> Option<ImportedClaim> {

@@ -4,7 +4,9 @@
 //! others. Entities that the file itself declares are not expanded.
 
 use crate::base::{Issue, Timestamp};
+use crate::formats::import::memory::{Room, in_a_list, too_much};
 use crate::formats::shared::{identifiers, timestamps};
+use crate::formats::{ImportedAnnotation, ImportedAnnotator, ImportedCode, ImportedDocument};
 use crate::locale::Message;
 use crate::message;
 use quick_xml::events::{BytesStart, Event};
@@ -202,8 +204,8 @@ struct ShapeParser {
 /// Reads a document whose root has that name.
 ///
 /// # Errors
-/// When it is no such document, or no sound XML.
-pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Shapes, Issue> {
+/// When it is no such document, or no sound XML, or it holds too much.
+pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead, room: &Room) -> Result<Shapes, Issue> {
     let bad =
         |message: Message| Issue::error("bad-xml", file, message).hint(message!("formats-export-again"));
     let mut reader = Reader::from_reader(input);
@@ -211,6 +213,7 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
     // QualCoder does not escape the words of annotations.
     reader.config_mut().allow_dangling_amp = true;
     let mut state = ShapeParser::default();
+    let take = |bytes: usize| room.take(bytes).ok_or_else(|| too_much(file));
     let mut begun = false;
     let mut buffer = Vec::new();
     loop {
@@ -234,14 +237,17 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
                 if state.open.len() >= DEEPEST {
                     return Err(bad(message!("formats-xml-deep", most = DEEPEST)));
                 }
+                take(room_of(&element))?;
                 let open = state.start(&element);
                 state.open.push(open);
             }
             Ok(Event::End(_)) => state.end(),
             Ok(Event::Text(text)) if state.reads_words() => {
+                take(text.len())?;
                 state.words.push_str(&text.xml10_content());
             }
             Ok(Event::CData(text)) if state.reads_words() => {
+                take(text.len())?;
                 state.words.push_str(&text.xml10_content());
             }
             Ok(Event::GeneralRef(reference)) if state.reads_words() => {
@@ -258,6 +264,24 @@ pub(super) fn read(file: &str, root: &str, input: &mut dyn BufRead) -> Result<Sh
         return Err(bad(message!("formats-xml-cut-off")));
     }
     Ok(state.shapes)
+}
+
+/// What an element takes in memory with what an import makes of it, in bytes.
+fn room_of(element: &BytesStart<'_>) -> usize {
+    let words = element.len();
+    match element.local_name().as_ref() {
+        "TextSource" | "Note" | "Representation" => {
+            in_a_list::<SourceShape>(words) + in_a_list::<ImportedDocument>(words)
+        }
+        "PlainTextSelection" => in_a_list::<SelectionShape>(words),
+        "Coding" => in_a_list::<CodingShape>(0) + in_a_list::<ImportedAnnotation>(words),
+        "Code" => in_a_list::<CodeShape>(words) + in_a_list::<ImportedCode>(words * 2),
+        "User" => in_a_list::<UserShape>(words) + in_a_list::<ImportedAnnotator>(words),
+        "Variable" | "Case" => in_a_list::<CaseShape>(words * 2),
+        "Link" => in_a_list::<LinkShape>(words),
+        "SourceRef" | "NoteRef" | "VariableValue" => in_a_list::<(Guid, String)>(words),
+        _ => 0,
+    }
 }
 
 /// An attribute's value.
@@ -490,5 +514,40 @@ impl ShapeParser {
             (OpenElement::Selection, _, Some(selection)) => selection.description = words,
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_that_take_too_much_are_refused_before_they_are_held() {
+        for element in
+            ["<Code/>", "<TextSource/>", "<User/>", "<Link/>", "<Case/>", "<Description>a</Description>"]
+        {
+            let read = |count: usize, room: &Room| {
+                let xml = format!("<Project>{}</Project>", element.repeat(count));
+                super::read("a.qde", "Project", &mut xml.as_bytes(), room)
+                    .map(drop)
+                    .map_err(|issue| issue.code)
+            };
+            assert_eq!(read(3, &Room::of(20_000)), Ok(()), "{element}");
+            assert_eq!(read(1_000, &Room::of(900)), Err("too-large"), "{element}");
+        }
+    }
+
+    #[test]
+    fn selections_take_room_each() {
+        let selection = "<PlainTextSelection><Coding><CodeRef/></Coding></PlainTextSelection>";
+        let xml = format!(
+            "<Project><Sources><TextSource>{}</TextSource></Sources></Project>",
+            selection.repeat(100)
+        );
+        let read = |room| {
+            super::read("a.qde", "Project", &mut xml.as_bytes(), &Room::of(room)).map_err(|issue| issue.code)
+        };
+        assert_eq!(read(10_000).map(drop), Err("too-large"));
+        assert!(read(1_000_000).is_ok_and(|shapes| shapes.sources[0].selections.len() == 100));
     }
 }

@@ -3,8 +3,7 @@
 use super::states::{CURATOR, DocumentStates, is_states};
 use super::{DOCUMENT, FIELD, LABEL, META, STANDS_FOR, UNIT, key};
 use crate::base::{Checked, Issue, Place};
-use crate::formats::import::bounded_json::Room;
-use crate::formats::import::lenient_json::too_much;
+use crate::formats::import::memory::{Room, too_much};
 use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::shared::{encoding, key_values};
 use crate::formats::{

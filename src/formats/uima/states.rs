@@ -1,8 +1,8 @@
 //! How far documents are, as an export of a whole project of INCEpTION says in a file of its own.
 
 use crate::formats::Input;
-use crate::formats::import::bounded_json::Room;
 use crate::formats::import::lenient_json::{list, words};
+use crate::formats::import::memory::Room;
 use std::collections::BTreeSet;
 
 /// The annotator whose sets are results of adjudication in INCEpTION.

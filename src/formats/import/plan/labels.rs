@@ -4,6 +4,7 @@ use super::preview::{ImportPlan, LabelRow};
 use crate::base::{CodeId, Issue, LayerId, slug};
 use crate::formats::shared::encoding::{self, Labelled};
 use crate::formats::{ImportedCode, ImportedData};
+use crate::locale::Argument;
 use crate::message;
 use crate::model::{Answers, Code, Codebook, Edit, LabelMapping, LabelTarget, Layer, Project, Unit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,9 @@ use std::sync::Arc;
 
 /// The layer that codes without a home get.
 const IMPORTED: &str = "imported";
+
+/// How many labels are named that become one code.
+const TOLD: usize = 20;
 
 /// What stands between the groups of a new code and its name in [`LabelTarget::New`].
 const INSIDE: &str = " › ";
@@ -22,18 +26,27 @@ pub fn guess(project: &Project, imported: &ImportedData, kept: &LabelMapping) ->
     let codebook = project.codebook();
     let labels = imported.labels();
     let mut paths: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
+    let declared = by_label(&imported.codes);
     for label in labels.keys() {
-        let LabelPath { groups, name } = LabelPath::of(&imported.codes, label);
+        let LabelPath { groups, name } = LabelPath::of(&declared, label);
         let groups = groups.iter().map(|group| folded(group)).collect();
         paths.entry(folded(&name)).or_default().insert(groups);
     }
     let one = |label: &str| {
         let kept = kept.0.get(label).filter(|target| holds(codebook, target));
-        let path = LabelPath::of(&imported.codes, label);
+        let path = LabelPath::of(&declared, label);
         let shared = paths.get(&folded(&path.name)).is_some_and(|paths| paths.len() > 1);
         kept.cloned().unwrap_or_else(|| guessed(codebook, label, &path, shared))
     };
     LabelMapping(labels.into_keys().map(|label| (label.to_owned(), one(label))).collect())
+}
+
+/// What files declare of codes, by label.
+type DeclaredCodes<'a> = BTreeMap<&'a str, &'a ImportedCode>;
+
+/// The first of each label counts.
+fn by_label(codes: &[ImportedCode]) -> DeclaredCodes<'_> {
+    codes.iter().rev().map(|code| (code.label.as_str(), code)).collect()
 }
 
 /// A label's name and the groups that it is in, outermost first.
@@ -44,8 +57,8 @@ struct LabelPath {
 
 impl LabelPath {
     /// As the files declare it, else as its separators say.
-    fn of(declared: &[ImportedCode], label: &str) -> Self {
-        if let Some(code) = declared.iter().find(|code| code.label == label) {
+    fn of(declared: &DeclaredCodes<'_>, label: &str) -> Self {
+        if let Some(code) = declared.get(label) {
             return Self { groups: code.groups.clone(), name: code.name.clone() };
         }
         let parts =
@@ -160,11 +173,12 @@ pub(super) fn targets(
     mapping: &LabelMapping,
     plan: &mut ImportPlan,
 ) -> Targets {
-    let mut by_label: BTreeMap<String, LabelTarget> = BTreeMap::new();
+    let declared = by_label(&imported.codes);
+    let mut targets: BTreeMap<String, LabelTarget> = BTreeMap::new();
     let mut new: BTreeMap<String, NewCode> = BTreeMap::new();
     let codebook = project.codebook();
-    let mut taken: BTreeSet<String> =
-        codebook.layers().iter().flat_map(Layer::codes).map(|code| code.id.to_string()).collect();
+    let codes = codebook.layers().iter().flat_map(Layer::codes);
+    let mut taken: BTreeMap<String, u32> = codes.map(|code| (code.id.to_string(), 1)).collect();
     let guesses = guess(project, imported, mapping);
     for (label, count) in imported.labels() {
         let target = guesses.0.get(label).cloned().unwrap_or(LabelTarget::Leave);
@@ -173,17 +187,17 @@ pub(super) fn targets(
             LabelTarget::New(target) => {
                 let code = new
                     .entry(target)
-                    .or_insert_with_key(|target| NewCode::of(&mut taken, target, label, &imported.codes));
+                    .or_insert_with_key(|target| NewCode::of(&mut taken, target, label, &declared));
                 LabelTarget::Code(code.id.clone())
             }
             other => other,
         };
-        by_label.insert(label.to_owned(), target);
+        targets.insert(label.to_owned(), target);
     }
-    merged(&by_label, &imported.source, plan);
+    merged(&targets, &imported.source, plan);
     let codebook = if new.is_empty() { None } else { grown(codebook, new.into_values().collect()) };
     plan.edits.extend(codebook.iter().map(|codebook| Edit::PutCodebook { codebook: Arc::clone(codebook) }));
-    Targets { by_label, codebook }
+    Targets { by_label: targets, codebook }
 }
 
 /// Says which labels become one code.
@@ -195,7 +209,9 @@ fn merged(by_label: &BTreeMap<String, LabelTarget>, source: &str, plan: &mut Imp
         }
     }
     for (code, labels) in labels.into_iter().filter(|(_, labels)| labels.len() > 1) {
-        let message = message!("formats-labels-merged", labels = labels.join(", "), code = %code);
+        let (named, rest) = (labels.iter().take(TOLD).copied(), labels.len().saturating_sub(TOLD));
+        let named = Argument::series(named);
+        let message = message!("formats-labels-merged", labels = named, rest = rest, code = %code);
         let issue = Issue::note("labels-merged", source, message);
         plan.issues.push(issue.hint(message!("formats-labels-merged.hint")));
     }
@@ -210,8 +226,8 @@ struct NewCode<'a> {
 }
 
 impl<'a> NewCode<'a> {
-    fn of(taken: &mut BTreeSet<String>, target: &str, label: &str, codes: &'a [ImportedCode]) -> Self {
-        let declared = codes.iter().find(|code| code.label == label);
+    fn of(taken: &mut BTreeMap<String, u32>, target: &str, label: &str, codes: &DeclaredCodes<'a>) -> Self {
+        let declared = codes.get(label).copied();
         let path = LabelPath::of(codes, label);
         let (groups, name) = new_code(target);
         let groups = match groups.is_empty() && path.name.trim() == name {
@@ -224,12 +240,23 @@ impl<'a> NewCode<'a> {
     }
 }
 
-/// The first identifier that no code has yet, or with a number.
-fn free(taken: &mut BTreeSet<String>, tries: &[String]) -> CodeId {
+/// The first identifier that no code has yet, or with a number. `taken` has the last number behind each.
+fn free(taken: &mut BTreeMap<String, u32>, tries: &[String]) -> CodeId {
     let base = tries.last().cloned().unwrap_or_default();
-    let numbered = (2..).map(|number| format!("{base}-{number}"));
-    let id = tries.iter().cloned().chain(numbered).find(|id| !taken.contains(id)).unwrap_or(base);
-    taken.insert(id.clone());
+    let id = tries.iter().find(|id| !taken.contains_key(*id)).cloned();
+    let id = id.unwrap_or_else(|| {
+        let mut number = taken.get(&base).copied().unwrap_or(1);
+        let numbered = loop {
+            number += 1;
+            let numbered = format!("{base}-{number}");
+            if !taken.contains_key(&numbered) {
+                break numbered;
+            }
+        };
+        taken.insert(base.clone(), number);
+        numbered
+    });
+    taken.insert(id.clone(), 1);
     CodeId::new(&id).unwrap_or_else(|_| panic!("a slug is an identifier: {id}"))
 }
 
@@ -277,4 +304,19 @@ fn grown(codebook: &Codebook, new: Vec<NewCode<'_>>) -> Option<Arc<Codebook>> {
         layer_of(&mut layers, &groups)?.push(Code { definition, ..Code::new(id, name, "grey") });
     }
     Codebook::new(codebook.name().to_owned(), codebook.version() + 1, layers).ok().map(Arc::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_that_share_a_name_are_numbered_one_after_the_other() {
+        let mut taken = BTreeMap::from([("a".to_owned(), 1), ("a-3".to_owned(), 1)]);
+        let mut next = |tries: &[&str]| {
+            free(&mut taken, &tries.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()).to_string()
+        };
+        let ids = [&["a"][..], &["a"], &["a", "b-a"], &["a", "b-a"], &["a"]].map(&mut next);
+        assert_eq!(ids, ["a-2", "a-4", "b-a", "b-a-2", "a-5"]);
+    }
 }

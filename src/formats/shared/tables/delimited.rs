@@ -2,6 +2,7 @@
 
 use super::{Column, RowSink, TableKind, TablesReader, is_known};
 use crate::base::{Checked, Issue, Place};
+use crate::formats::import::memory::Room;
 use crate::formats::shared::excerpts;
 use crate::formats::{ExportError, ExportJob, Feature, ImportedData, Input};
 use crate::message;
@@ -193,7 +194,7 @@ pub(in crate::formats) fn looks(bytes: &[u8], tabs: bool) -> bool {
 /// # Errors
 /// When there is no table in the files.
 pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-    let mut reading = TablesReader::new(input.name());
+    let mut reading = TablesReader::new(input.name(), Room::default());
     let is_table = |name: &str| {
         let name = name.to_lowercase();
         [".csv", ".tsv", ".tab", ".txt"].iter().any(|ending| name.ends_with(ending))

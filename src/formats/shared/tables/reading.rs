@@ -4,6 +4,7 @@ use super::header::{ANNOTATOR, AnnotationColumns, ArticleColumns, DOC, TEXT, Tab
 use super::{ANSWER, NUMBER, TableKind, unlist};
 use crate::base::{Checked, ClaimId, Issue, Place};
 use crate::formats::import::lenient_json::ranges;
+use crate::formats::import::memory::{Room, in_a_list, too_much};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedClaim, ImportedCode, ImportedData, ImportedDocument,
@@ -43,18 +44,27 @@ pub(in crate::formats) struct TablesReader {
     issues: Vec<Issue>,
     documents: BTreeMap<String, usize>,
     codes: BTreeSet<String>,
+    /// The keys of the annotators.
+    people: BTreeSet<String>,
     known: bool,
+    room: Room,
+    /// The file whose rows took more than there was room for.
+    too_large: Option<String>,
 }
 
 impl TablesReader {
-    pub fn new(source: &str) -> Self {
+    /// Of that name, whose rows may take so much.
+    pub fn new(source: &str, room: Room) -> Self {
         let imported = ImportedData { source: source.to_owned(), ..ImportedData::default() };
         Self {
             imported,
             issues: Vec::new(),
             documents: BTreeMap::new(),
             codes: BTreeSet::new(),
+            people: BTreeSet::new(),
             known: false,
+            room,
+            too_large: None,
         }
     }
 
@@ -83,6 +93,10 @@ impl TablesReader {
                 bad.add(line, message!("formats-row-too-long"));
                 continue;
             }
+            if self.room.take(room_of(table, &row)).is_none() {
+                self.too_large = Some(file.to_owned());
+                return;
+            }
             let done = match table {
                 TableKind::Annotations => self.annotation(&columns, &row),
                 TableKind::Documents => self.work(&header, &row),
@@ -98,8 +112,11 @@ impl TablesReader {
     /// All that was read.
     ///
     /// # Errors
-    /// When there was no table in the files.
+    /// When there was no table in the files, or they hold too much.
     pub fn finish(self) -> Result<Checked<ImportedData>, Issue> {
+        if let Some(file) = self.too_large {
+            return Err(too_much(&file));
+        }
         match self.issues.first() {
             Some(issue) if !self.known => Err(issue.clone()),
             None if !self.known => {
@@ -229,7 +246,7 @@ impl TablesReader {
             fields: answers.collect(),
             bookmarks: ranges(get(&["bookmarks"])),
         });
-        if self.imported.annotators.iter().all(|known| known.key != annotator) {
+        if self.people.insert(annotator.to_owned()) {
             let name = Some(get(&["annotator_name"])).filter(|name| !name.is_empty()).unwrap_or(annotator);
             self.imported.annotators.push(ImportedAnnotator {
                 key: annotator.to_owned(),
@@ -268,6 +285,16 @@ impl TablesReader {
     }
 }
 
+/// What the row of a table takes in memory, in bytes.
+fn room_of(table: TableKind, row: &[String]) -> usize {
+    let words = row.iter().map(String::len).sum();
+    match table {
+        TableKind::Annotations => in_a_list::<ImportedAnnotation>(words),
+        TableKind::Documents => in_a_list::<ImportedDocument>(words) + in_a_list::<ImportedSet>(words),
+        TableKind::Claims => in_a_list::<ImportedClaim>(words),
+    }
+}
+
 /// A relation as `ada: Same as maya/deal`.
 fn stated(from: &str, words: &str) -> Option<(String, Edge)> {
     let (by, rest) = words.split_once(": ")?;
@@ -300,5 +327,31 @@ impl SkippedRows<'_> {
             self.issues.push(Issue::error("bad-row", self.file, message));
         }
         self.issues
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_take_too_much_are_refused_before_they_are_held() {
+        let rows = |count: u32, row: [&'static str; 5]| {
+            (0..count).map(move |at| (at + 2, row.map(str::to_owned).to_vec()))
+        };
+        for (header, row) in [
+            (["article", "start", "end", "code", "annotator"], ["a", "0", "1", "b", "c"]),
+            (["article", "title", "annotator", "text", "read"], ["a", "b", "c", "d", ""]),
+            (["claim", "claim_label", "wording", "topic", "memo"], ["a", "b", "c", "d", "e"]),
+        ] {
+            let header = header.map(str::to_owned);
+            let read = |count: u32| {
+                let mut reader = TablesReader::new("a.csv", Room::of(20_000));
+                reader.table("a.csv", &header, rows(count, row));
+                reader.finish().map(|found| found.issues)
+            };
+            assert_eq!(read(5), Ok(Vec::new()), "{header:?}");
+            assert_eq!(read(500).map_err(|issue| issue.code), Err("too-large"), "{header:?}");
+        }
     }
 }
