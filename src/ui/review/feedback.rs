@@ -58,11 +58,14 @@ impl FeedbackPage {
                 let button =
                     widgets::dropdown(ui, cx.text.get("review-annotator"), cx.text.get("review-annotator"));
                 widgets::menu(&button, metrics.size.menu, |ui| {
-                    for (name, id) in &coders {
-                        if widgets::item(ui, name, if *id == coder { "✓" } else { "" }) {
-                            cx.out.push(Command::Review(ReviewCommand::Coder(id.clone())));
+                    ScrollArea::vertical().max_height(metrics.size.palette_rows).show(ui, |ui| {
+                        for (name, id) in &coders {
+                            if widgets::content_item(ui, cx, name, if *id == coder { "✓" } else { "" }) {
+                                cx.out.push(Command::Review(ReviewCommand::Coder(id.clone())));
+                            }
                         }
-                    }
+                        widgets::follow_focus(ui);
+                    });
                 });
             }
             if Button::new(cx.text.get("review-save-page")).show(ui).clicked() {

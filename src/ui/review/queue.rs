@@ -144,24 +144,30 @@ fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &QueueRow, on: 
 /// One of the menus that narrow the queue.
 fn narrow<T: Clone + PartialEq>(
     ui: &mut Ui,
+    cx: &mut Cx<'_>,
     name: &str,
     all: &str,
     current: Option<&T>,
     choices: &[(T, String)],
 ) -> Option<Option<T>> {
-    let shown = current.and_then(|current| choices.iter().find(|(value, _)| value == current));
-    let shown = shown.map_or(all, |(_, name)| name.as_str()).to_owned();
-    let button = widgets::dropdown(ui, name, &shown);
+    let size = &Theme::metrics().size;
+    let button = match current.and_then(|current| choices.iter().find(|(value, _)| value == current)) {
+        None => widgets::dropdown(ui, name, all),
+        Some((_, label)) => widgets::content_dropdown(ui, cx, name, label, size.menu),
+    };
     let mut chosen = None;
-    widgets::menu(&button, Theme::metrics().size.menu, |ui| {
+    widgets::menu(&button, size.menu, |ui| {
         if widgets::item(ui, all, if current.is_none() { "✓" } else { "" }) {
             chosen = Some(None);
         }
-        for (value, label) in choices {
-            if widgets::item(ui, label, if current == Some(value) { "✓" } else { "" }) {
-                chosen = Some(Some(value.clone()));
+        ScrollArea::vertical().max_height(size.palette_rows).show(ui, |ui| {
+            for (value, label) in choices {
+                if widgets::content_item(ui, cx, label, if current == Some(value) { "✓" } else { "" }) {
+                    chosen = Some(Some(value.clone()));
+                }
             }
-        }
+            widgets::follow_focus(ui);
+        });
     });
     chosen
 }
@@ -185,6 +191,7 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let layers: Vec<_> = layers.map(|layer| (layer.id.clone(), layer.name.clone())).collect();
         if let Some(layer) = narrow(
             ui,
+            cx,
             cx.text.get("review-layer"),
             cx.text.get("review-all-layers"),
             filter.layer.as_ref(),
@@ -196,6 +203,7 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
             DifferenceKind::ALL.iter().map(|kind| (*kind, cx.text.get(kind.text_id()).to_owned())).collect();
         if let Some(kind) = narrow(
             ui,
+            cx,
             cx.text.get("review-kind"),
             cx.text.get("review-all-kinds"),
             filter.kind.as_ref(),
@@ -209,6 +217,7 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         if !session.names_are_hidden()
             && let Some(coder) = narrow(
                 ui,
+                cx,
                 cx.text.get("review-annotator"),
                 cx.text.get("review-everybody"),
                 filter.annotator.as_ref(),
@@ -221,6 +230,7 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let codes: Vec<_> = codes.map(|code| (code.id.clone(), code.name.clone())).collect();
         if let Some(code) = narrow(
             ui,
+            cx,
             cx.text.get("review-code"),
             cx.text.get("review-all-codes"),
             filter.code.as_ref(),
@@ -233,6 +243,7 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         if !claims.is_empty()
             && let Some(claim) = narrow(
                 ui,
+                cx,
                 cx.text.get("review-claim"),
                 cx.text.get("review-all-claims"),
                 filter.claim.as_ref(),
@@ -248,6 +259,7 @@ fn filters(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let current = (filter.status != ReviewStatus::All).then_some(filter.status);
         if let Some(standing) = narrow(
             ui,
+            cx,
             cx.text.get("review-state"),
             cx.text.get("review-adjudicated-or-not"),
             current.as_ref(),

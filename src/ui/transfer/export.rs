@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Context, Id, Key, ScrollArea, Ui, pos2};
 
-use super::sheet::{columns, head, keys_are_free, pressed, push, sheet, within};
+use super::sheet::{columns, head, keys_are_free, pressed, push, sheet, take_keys, within};
 use super::{choices, format, outcome};
 use crate::app::{Command, Export, ExportCommand, ExportStage, ImportExportOverlay, Overlay, Session};
 use crate::formats::FormatInfo;
@@ -43,8 +43,7 @@ impl ExportSheet {
         if fresh {
             self.query.clone_from(&export.query);
             self.shown = "";
-            // Keys are for the dialog, not for what had the keyboard before.
-            ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+            take_keys(ctx);
         }
         keys(ctx, cx, export, session.loading == 0);
         let outside = sheet(ctx, cx, cx.text.get("export-title"), |ui, cx, height| match &export.stage {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Context, Key, Modifiers, Rect, ScrollArea, Ui, pos2, vec2};
 
 use super::frozen;
-use super::sheet::{columns, head, hints, keys_are_free, pressed, sheet, wish, within};
+use super::sheet::{columns, head, hints, keys_are_free, pressed, sheet, take_keys, wish, within};
 use crate::app::{
     Command, FindingRow, Freeze, FreezeChange, FreezeCommand, FreezeStage, ImportExportOverlay, Overlay,
     Session,
@@ -47,8 +47,7 @@ impl FreezeSheet {
         let choosing = matches!(freeze.stage, FreezeStage::Choosing);
         if self.open.replace(choosing) != Some(choosing) {
             self.shown = None;
-            // Keys are for the dialog, not for what had the keyboard before.
-            ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+            take_keys(ctx);
         }
         keys(ctx, cx, freeze);
         let outside = sheet(ctx, cx, cx.text.get("freeze-title"), |ui, cx, height| match &freeze.stage {

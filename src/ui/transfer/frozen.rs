@@ -4,32 +4,20 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use super::sheet::{head, wish};
+use super::sheet::done_head;
 use crate::app::{Command, FreezeCommand, Frozen};
 use crate::locale::Catalogue;
 use crate::message;
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{self, Button};
+use crate::ui::widgets;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, frozen: &Frozen, height: f32) {
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let about = cx.text.shown(&message!("freeze-files", count = frozen.files));
-    head(ui, cx, cx.text.get("freeze-frozen"), &about, |ui, cx| {
-        if Button::new(cx.text.get("common-close"))
-            .key(cx.text.get("common-key-esc"))
-            .primary()
-            .show(ui)
-            .clicked()
-        {
-            cx.out.push(Command::CloseOverlay);
-        }
-        if Button::new(cx.text.get("freeze-another")).key(cx.text.get("common-key-enter")).show(ui).clicked()
-        {
-            wish(cx, FreezeCommand::Again);
-        }
-    });
+    let again = Command::Freeze(FreezeCommand::Again);
+    done_head(ui, cx, cx.text.get("freeze-frozen"), &about, cx.text.get("freeze-another"), again);
     super::sheet::body(ui, cx, height, |ui, cx| {
         let (ink, soft) = (cx.theme.colours.ink, cx.theme.colours.soft);
         ui.add_space(space.xl);

@@ -6,7 +6,7 @@ use egui::{Color32, Context, Key, Response, ScrollArea, Ui};
 
 use super::findings;
 use super::labels::LabelTable;
-use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, within};
+use super::sheet::{body, columns, head, keys_are_free, pressed, push, sheet, take_keys, within};
 use crate::app::{
     Command, Import, ImportCommand, ImportExportOverlay, ImportStage, LabelCommand, MOST_OFFERED, MarkOwner,
     Overlay, Session,
@@ -42,7 +42,7 @@ impl ImportSheet {
         let picking = import.picking.is_some();
         if self.open != Some(picking) && !picking {
             // Keys are for the sheet, not for what had the keyboard before.
-            ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+            take_keys(ctx);
         }
         self.open = Some(picking);
         if !picking {
@@ -225,7 +225,7 @@ fn whose(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
             let others = session.project.annotators().filter(|one| Some(&one.id) != session.me.as_ref());
             for annotator in others.filter(|annotator| annotator.role != Role::Program) {
                 let label = cx.text.shown(&of(&annotator.name));
-                if widgets::item(ui, &label, "") {
+                if widgets::content_item(ui, cx, &label, "") {
                     let whose = MarkOwner::Annotator(annotator.id.clone());
                     push(cx, Command::Import(ImportCommand::Whose(whose)));
                 }
@@ -277,7 +277,7 @@ fn about(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, import: &Import) {
         }
         ScrollArea::vertical().max_height(size.palette_rows).show(ui, |ui| {
             for article in import.offered.iter().filter_map(|id| session.project.article(id)) {
-                if widgets::content_item(ui, cx, article.display_title()) {
+                if widgets::content_item(ui, cx, article.display_title(), "") {
                     push(cx, Command::Import(ImportCommand::About(Some(article.id.clone()))));
                 }
             }

@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::sheet::{head, push, size_words};
+use super::sheet::{done_head, size_words};
 use crate::app::{Command, ExportCommand};
 use crate::formats::Feature;
 use crate::locale::Message;
@@ -12,7 +12,7 @@ use crate::transfer::Written;
 use crate::ui::Cx;
 use crate::ui::kept::kept;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{self, Button};
+use crate::ui::widgets;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
     let metrics = Theme::metrics();
@@ -23,20 +23,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, written: &Written, height: f32) {
         size = size_words(written.size),
         files = written.files.len(),
     ));
-    head(ui, cx, cx.text.get("export-exported"), &about, |ui, cx| {
-        if Button::new(cx.text.get("common-close"))
-            .key(cx.text.get("common-key-esc"))
-            .primary()
-            .show(ui)
-            .clicked()
-        {
-            cx.out.push(Command::CloseOverlay);
-        }
-        if Button::new(cx.text.get("export-another")).key(cx.text.get("common-key-enter")).show(ui).clicked()
-        {
-            push(cx, Command::Export(ExportCommand::Again));
-        }
-    });
+    let again = Command::Export(ExportCommand::Again);
+    done_head(ui, cx, cx.text.get("export-exported"), &about, cx.text.get("export-another"), again);
     super::sheet::body(ui, cx, height, |ui, cx| {
         ui.add_space(space.xl);
         let path = written.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();

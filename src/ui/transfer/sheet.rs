@@ -8,7 +8,7 @@ use crate::message;
 use crate::ui::Cx;
 use crate::ui::reader::ReaderView;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{self, Placement};
+use crate::ui::widgets::{self, Button, Placement};
 
 pub fn push(cx: &mut Cx<'_>, command: Command) {
     cx.out.push(command);
@@ -47,8 +47,26 @@ pub fn sheet(
     outside
 }
 
+/// Keys are for the sheet that opens, not for what had the keyboard before.
+pub fn take_keys(ctx: &Context) {
+    ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+}
+
 /// The share of a sheet's head that its title may take.
 const TITLE: f32 = 0.55;
+
+/// The heading of a sheet that is done, with the way out and to another one; `again` is carried out for the latter.
+pub fn done_head(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, about: &str, another: &str, again: Command) {
+    head(ui, cx, title, about, |ui, cx| {
+        let close = Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).primary();
+        if close.show(ui).clicked() {
+            cx.out.push(Command::CloseOverlay);
+        }
+        if Button::new(another).key(cx.text.get("common-key-enter")).show(ui).clicked() {
+            cx.out.push(again);
+        }
+    });
+}
 
 /// The heading of a sheet with a line under it, and buttons at the right, the last first.
 pub fn head(

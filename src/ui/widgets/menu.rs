@@ -47,16 +47,20 @@ pub fn item(ui: &mut Ui, label: &str, chord: &str) -> bool {
 }
 
 /// The same for words that come from the project: as wide as the menu, with an ellipsis where there are more.
-pub fn content_item(ui: &mut Ui, cx: &mut Cx<'_>, label: &str) -> bool {
+pub fn content_item(ui: &mut Ui, cx: &mut Cx<'_>, label: &str, mark: &str) -> bool {
     let (ink, metrics) = (cx.theme.colours.ink, Theme::metrics());
     let (space, style, width) = (&metrics.space, &metrics.text.ui, ui.available_width());
-    let words = laid(ui, cx, label, style, width - 2.0 * space.l);
+    let cap = if mark.is_empty() { 0.0 } else { key_cap_size(ui.painter(), mark).x + space.l };
+    let words = laid(ui, cx, label, style, width - cap - 2.0 * space.l);
     let height = style.line_height().round() + 2.0 * space.s;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     paint_hover(ui, &response, rect, metrics.radius.tab);
     focus_ring(ui, &response, rect, metrics.radius.tab);
     let at = rect.left_center() + vec2(space.l, -size(ui, &words).y / 2.0);
     paint_content(ui, cx, &words, at, &[ink]);
+    if !mark.is_empty() {
+        paint_key_cap(ui.painter(), rect.right_center() - vec2(space.l, 0.0), mark);
+    }
     chosen(ui, &response, label)
 }
 

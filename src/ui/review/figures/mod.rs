@@ -56,16 +56,7 @@ pub fn summary(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session) {
         let (headline, detail) = (cx.text.shown(&said.headline), cx.text.shown(&said.detail));
         widgets::led(ui, cx, &headline, &detail, &metrics.text.note);
     });
-    header(
-        ui,
-        cx,
-        [
-            cx.text.get("agreement-question"),
-            cx.text.get("agreement-n"),
-            cx.text.get("agreement-value"),
-            cx.text.get("agreement-interval"),
-        ],
-    );
+    figure_heads(ui, cx, cx.text.get("agreement-question"));
     for question in [Question::Place, Question::Code, Question::Attribute, Question::Claim] {
         let Some(section) = report.headline(question) else { continue };
         let Some(row) = section.headline() else { continue };
@@ -131,7 +122,14 @@ fn cells(rect: Rect) -> [Rect; 4] {
     cells
 }
 
-fn header(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 4]) {
+/// The heads of the columns of figures; the first is what the rows are about.
+fn figure_heads(ui: &mut Ui, cx: &mut Cx<'_>, about: &str) {
+    let names =
+        [id!("agreement-n"), id!("agreement-value"), id!("agreement-interval")].map(|id| cx.text.get(id));
+    heads(ui, cx, [about, names[0], names[1], names[2]]);
+}
+
+fn heads(ui: &mut Ui, cx: &mut Cx<'_>, names: [&str; 4]) {
     let metrics = Theme::metrics();
     let height = metrics.text.label.line_height() + metrics.space.l;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height.round()), Sense::hover());
@@ -288,16 +286,7 @@ impl FiguresPage {
         let title = titled(cx, section, section.attribute.as_ref().map(|(_, name)| name.as_str()));
         widgets::content(ui, cx, &title, &metrics.text.heading, cx.theme.colours.ink, 1);
         widgets::line(ui, &metrics.text.small, cx.theme.colours.soft, cx.text.get(counted(section.counted)));
-        header(
-            ui,
-            cx,
-            [
-                cx.text.get("agreement-measure"),
-                cx.text.get("agreement-n"),
-                cx.text.get("agreement-value"),
-                cx.text.get("agreement-interval"),
-            ],
-        );
+        figure_heads(ui, cx, cx.text.get("agreement-measure"));
         let open = self.open == Some(at);
         let overall: Vec<&Estimate> =
             section.estimates.iter().filter(|row| report.is_overall(row) && row.code.is_none()).collect();
@@ -353,16 +342,7 @@ impl FiguresPage {
         pairs: &[&Estimate],
     ) {
         if !coded.is_empty() {
-            header(
-                ui,
-                cx,
-                [
-                    cx.text.get("agreement-worst"),
-                    cx.text.get("agreement-n"),
-                    cx.text.get("agreement-value"),
-                    cx.text.get("agreement-interval"),
-                ],
-            );
+            figure_heads(ui, cx, cx.text.get("agreement-worst"));
         }
         for row in coded {
             let name = section.label(row).map_or("", |label| label.name.as_str());
@@ -374,16 +354,7 @@ impl FiguresPage {
         matrix::pairs(ui, cx, session, report, section);
         let pairs = if session.names_are_hidden() { &[] } else { pairs };
         if !pairs.is_empty() {
-            header(
-                ui,
-                cx,
-                [
-                    cx.text.get("agreement-pair-head"),
-                    cx.text.get("agreement-n"),
-                    cx.text.get("agreement-value"),
-                    cx.text.get("agreement-interval"),
-                ],
-            );
+            figure_heads(ui, cx, cx.text.get("agreement-pair-head"));
         }
         for row in pairs {
             let names: Vec<String> = row.annotators.iter().map(|id| session.name_of(id)).collect();
@@ -426,7 +397,7 @@ fn drift(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, report: &AgreementRepo
         cx.theme.colours.ink,
         1,
     );
-    header(
+    heads(
         ui,
         cx,
         [cx.text.get("agreement-when"), cx.text.get("agreement-n"), "α", cx.text.get("agreement-agreement")],
