@@ -123,3 +123,24 @@ fn several_codes_are_several_marks_and_one_bookmark_none() {
     assert_eq!(document.sets[0].bookmarks, [(1, 2)]);
     assert_eq!(read.issues[0].code, "no-target");
 }
+
+#[test]
+fn what_a_program_made_is_nobodys() {
+    let of = |creator: &str| {
+        format!(
+            r#"{{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "creator": {creator}, "body": {{"type": "TextualBody", "value": "opinion", "purpose": "tagging"}},
+            "target": {{"source": "https://example.org/a", "selector": {{"type": "TextQuoteSelector", "exact": "ferry"}}}}}}"#
+        )
+    };
+    for (creator, annotator, by) in [
+        (r#"{"type": "Software", "name": "Tagger 2"}"#, "", Some("Tagger 2")),
+        (r#"{"type": ["as:Application", "foaf:SoftwareAgent"], "id": "urn:tagger"}"#, "", Some("urn:tagger")),
+        (r#"{"type": "Software", "name": "Kim", "obelus:role": "analyst"}"#, "Kim", None),
+        (r#"{"type": "Person", "name": "Kim"}"#, "Kim", None),
+    ] {
+        let read = import("w3c", &[("a.jsonld", of(creator).as_bytes())]).value;
+        let mark = &read.documents[0].marks[0];
+        assert_eq!((mark.annotator.as_str(), mark.suggested_by()), (annotator, by), "{creator}");
+        assert_eq!(read.annotators.len(), usize::from(by.is_none()), "{creator}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::formats::{
     ImportedAnnotation, ImportedAnnotator, ImportedData, ImportedDocument, ImportedSet, Input,
 };
 use crate::message;
-use crate::model::SetState;
+use crate::model::{Origin, SetState};
 use crate::text::Digest;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -62,6 +62,14 @@ struct BodyValues {
     attributes: Vec<(String, String)>,
 }
 
+/// Who made an annotation.
+enum Maker {
+    /// Somebody, by their key; empty when the file does not say.
+    Person(String),
+    /// A program, by its name.
+    Program(String),
+}
+
 impl CollectionReader {
     /// Takes in whatever holds annotations.
     fn node(&mut self, value: &Value) {
@@ -82,7 +90,10 @@ impl CollectionReader {
 
     fn annotation(&mut self, value: &Value) {
         self.seen += 1;
-        let annotator = self.creator(value);
+        let (annotator, program) = match self.creator(value) {
+            Maker::Person(key) => (key, None),
+            Maker::Program(name) => (String::new(), Some(name)),
+        };
         let motivations: Vec<&str> = list(value, "motivation").iter().map(named).collect();
         let mut said = BodyValues::default();
         for body in list(value, "body") {
@@ -97,25 +108,37 @@ impl CollectionReader {
                 continue;
             };
             let spot = spot_of(target);
-            if value.get(SIGNED_OFF).is_some() {
+            if let Some(by) = &program {
+                let origin = Some(Origin::Suggested { by: by.clone() });
+                marks(value, "", origin, &said, spot, document);
+            } else if value.get(SIGNED_OFF).is_some() {
                 document.sets.push(set(value, &annotator, &said));
             } else if motivations.contains(&"bookmarking") && said.is_empty() {
                 if let Some(place) = spot.and_then(|spot| spot.place) {
                     bookmarks(document, &annotator).push(place);
                 }
             } else {
-                marks(value, &annotator, &said, spot, document);
+                let origin = encoding::origin_of(words(value, ORIGIN));
+                marks(value, &annotator, origin, &said, spot, document);
             }
         }
     }
 
-    fn creator(&mut self, value: &Value) -> String {
+    /// Who made an annotation. What a program made is suggested, unless the file says which role it has in the project.
+    fn creator(&mut self, value: &Value) -> Maker {
         let creator = list(value, "creator").first().unwrap_or(&Value::Null);
         let iri = creator.as_str().or_else(|| creator.get("id")?.as_str()).unwrap_or_default();
         let email = words(creator, "email").trim_start_matches("mailto:");
         let known = [words(creator, "nickname"), words(creator, "name"), email, iri];
-        let Some(key) = known.into_iter().find(|words| !words.is_empty()) else { return String::new() };
+        let Some(key) = known.into_iter().find(|words| !words.is_empty()) else {
+            return Maker::Person(String::new());
+        };
         let key = key.strip_prefix("acct:").unwrap_or(key);
+        let is_program = is_a(creator, "Software") || is_a(creator, "SoftwareAgent");
+        if is_program && words(creator, ROLE).is_empty() {
+            let name = Some(words(creator, "name")).filter(|name| !name.is_empty()).unwrap_or(key);
+            return Maker::Program(name.to_owned());
+        }
         if self.imported.annotators.iter().all(|one| one.key != key) {
             let name = Some(words(creator, "name")).filter(|name| !name.is_empty()).unwrap_or(key);
             let role = encoding::role_of(words(creator, ROLE)).unwrap_or_default();
@@ -126,7 +149,7 @@ impl CollectionReader {
                 by_file: false,
             });
         }
-        key.to_owned()
+        Maker::Person(key.to_owned())
     }
 
     fn document(&mut self, target: &Value) -> Option<&mut ImportedDocument> {
@@ -187,6 +210,7 @@ fn bookmarks<'d>(document: &'d mut ImportedDocument, annotator: &str) -> &'d mut
 fn marks(
     value: &Value,
     annotator: &str,
+    origin: Option<Origin>,
     said: &BodyValues,
     spot: Option<SelectedRange>,
     document: &mut ImportedDocument,
@@ -209,7 +233,7 @@ fn marks(
         question: said.question,
         created,
         modified: timestamps::parse(words(value, "modified")).or(created),
-        origin: encoding::origin_of(words(value, ORIGIN)),
+        origin,
     };
     for label in said.labels.iter().skip(1) {
         let memo = String::new();
