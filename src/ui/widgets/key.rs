@@ -1,51 +1,65 @@
 //! A key as it looks on a keyboard.
 
-use egui::{Painter, Pos2, Rect, Response, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use egui::{CornerRadius, Galley, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::text::galley;
 use crate::ui::theme::Theme;
 
 /// The chord as caps write it: `Ctrl K` rather than `Ctrl+K`.
-fn spaced(chord: &str) -> String {
+fn spaced(chord: &str) -> Cow<'_, str> {
     match chord.rsplit_once('+') {
+        None => Cow::Borrowed(chord),
         Some((head, "")) => {
-            format!("{} +", head.trim_end_matches('+').replace('+', " ")).trim_start().to_owned()
+            let keys = head.trim_end_matches('+').replace('+', " ");
+            Cow::Owned(format!("{keys} +").trim_start().to_owned())
         }
-        _ => chord.replace('+', " "),
+        Some(_) => Cow::Owned(chord.replace('+', " ")),
     }
+}
+
+/// The words of a cap and the room that it takes.
+fn laid(painter: &Painter, chord: &str) -> (Arc<Galley>, Vec2) {
+    let metrics = Theme::metrics();
+    let soft = Theme::of(painter.ctx()).colours.soft;
+    let words = galley(painter, &metrics.text.shortcut, soft, &spaced(chord));
+    let height = words.size().y + metrics.space.xs + metrics.stroke.hairline;
+    let size = vec2((words.size().x + 2.0 * metrics.space.m).max(height), height);
+    (words, size)
 }
 
 /// The room that a cap takes.
 pub fn key_cap_size(painter: &Painter, chord: &str) -> Vec2 {
-    let metrics = Theme::metrics();
-    let words =
-        galley(painter, &metrics.text.shortcut, Theme::of(painter.ctx()).colours.soft, &spaced(chord));
-    let height = words.size().y + metrics.space.xs + metrics.stroke.hairline;
-    vec2((words.size().x + 2.0 * metrics.space.m).max(height), height)
+    laid(painter, chord).1
 }
 
 /// Paints a cap whose right edge is at `right`, centred on its height; says where it stands.
 pub fn paint_key_cap(painter: &Painter, right: Pos2, chord: &str) -> Rect {
-    let (theme, metrics) = (Theme::of(painter.ctx()), Theme::metrics());
-    let size = key_cap_size(painter, chord);
+    let (words, size) = laid(painter, chord);
     let rect = Rect::from_min_size(pos2(right.x - size.x, (right.y - size.y / 2.0).round()), size);
-    let radius = metrics.radius.key;
-    let line = egui::Stroke::new(metrics.stroke.hairline, theme.colours.line);
-    // A second outline a hair lower gives the cap its thicker foot.
-    let foot = rect.translate(vec2(0.0, metrics.stroke.hairline));
-    painter.rect(foot, radius, theme.colours.line, line, StrokeKind::Inside);
-    painter.rect(rect, radius, theme.colours.raised, line, StrokeKind::Inside);
-    let words = galley(painter, &metrics.text.shortcut, theme.colours.soft, &spaced(chord));
-    painter.galley(rect.center() - words.size() / 2.0, words, theme.colours.soft);
+    paint_cap(painter, rect, words);
     rect
+}
+
+fn paint_cap(painter: &Painter, rect: Rect, words: Arc<Galley>) {
+    let (theme, metrics) = (Theme::of(painter.ctx()), Theme::metrics());
+    let (radius, hairline) = (CornerRadius::from(metrics.radius.key), metrics.stroke.hairline);
+    // The outline is a hair lower at the foot, which is thicker so. Two fills cost less than outlines.
+    let outline = Rect::from_min_max(rect.min, rect.max + vec2(0.0, hairline));
+    painter.rect_filled(outline, radius, theme.colours.line);
+    painter.rect_filled(rect.shrink(hairline), radius - hairline.round() as u8, theme.colours.raised);
+    painter.galley(rect.center() - words.size() / 2.0, words, theme.colours.soft);
 }
 
 /// A cap that takes its room.
 pub fn key_cap(ui: &mut Ui, chord: &str) -> Response {
-    let size = key_cap_size(ui.painter(), chord);
+    let (words, size) = laid(ui.painter(), chord);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    paint_key_cap(ui.painter(), rect.right_center(), chord);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, spaced(chord)));
+    let top = (rect.center().y - size.y / 2.0).round();
+    paint_cap(ui.painter(), Rect::from_min_size(pos2(rect.right() - size.x, top), size), words);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, spaced(chord).as_ref()));
     response
 }
 
