@@ -6,7 +6,9 @@
 
 use super::{Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, Packing, Switch};
 use crate::base::{Checked, Issue};
-use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, LEDGER, PLACES, SETS, WHOLE_ARTICLES};
+use crate::formats::shared::features::{
+    ANNOTATIONS, CHARACTERS, IMPORTS, LEDGER, PLACES, SETS, WHOLE_ARTICLES,
+};
 use crate::formats::shared::tables::{self, TableLimits, delimited};
 use crate::id;
 
@@ -19,7 +21,7 @@ static ABOUT: FormatInfo = FormatInfo {
     packing: Packing::Folder(Some("annotations.csv")),
     binary: false,
     unit: Some(tables::UNIT),
-    keeps: &[WHOLE_ARTICLES, SETS, LEDGER, ANNOTATIONS, PLACES, CHARACTERS],
+    keeps: &[WHOLE_ARTICLES, IMPORTS, SETS, LEDGER, ANNOTATIONS, PLACES, CHARACTERS],
     derived: true,
     switches: &[
         Switch { id: BOM, about: id!("formats-csv.bom") },

@@ -6,7 +6,7 @@
 
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, ImportedData, Input, Packing};
 use crate::base::{Checked, Issue};
-use crate::formats::shared::features::{ANNOTATIONS, LEDGER, PLACES, SETS};
+use crate::formats::shared::features::{ANNOTATIONS, IMPORTS, LEDGER, PLACES, SETS};
 use crate::formats::shared::tables::{self, TableLimits, delimited};
 use crate::id;
 
@@ -20,7 +20,8 @@ static ABOUT: FormatInfo = FormatInfo {
     binary: false,
     unit: Some(tables::UNIT),
     keeps: &[
-        &[Feature::Titles, Feature::Metadata, Feature::Zones],
+        &[Feature::Titles, Feature::Metadata, Feature::Print, Feature::Zones],
+        IMPORTS,
         SETS,
         LEDGER,
         ANNOTATIONS,

@@ -1,4 +1,4 @@
-//! Excel workbooks: a sheet for annotations, for documents and for claims.
+//! Excel workbooks: a sheet for each table.
 //!
 //! Words are strings and never formulas, whatever they begin with. A cell holds 32,767 UTF-16 units: the text of an article
 //! goes on in further columns, a longer passage is left to its place, and a longer memo is cut. A sheet holds 1,048,576
@@ -8,7 +8,7 @@ use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Impo
 use crate::base::{Checked, Issue, Timestamp};
 use crate::formats::import::memory::Room;
 use crate::formats::shared::excerpts::short;
-use crate::formats::shared::features::{ANNOTATIONS, LEDGER, PLACES, SETS, WHOLE_ARTICLES};
+use crate::formats::shared::features::{ANNOTATIONS, IMPORTS, LEDGER, PLACES, SETS, WHOLE_ARTICLES};
 use crate::formats::shared::tables::delimited::unguarded;
 use crate::formats::shared::tables::{self, CellKind, Column, RowSink, TableKind, TableLimits, TablesReader};
 use crate::id;
@@ -26,7 +26,15 @@ static ABOUT: FormatInfo = FormatInfo {
     packing: Packing::File,
     binary: true,
     unit: Some(tables::UNIT),
-    keeps: &[WHOLE_ARTICLES, SETS, LEDGER, ANNOTATIONS, PLACES, &[Feature::Controls, Feature::WhiteSpace]],
+    keeps: &[
+        WHOLE_ARTICLES,
+        IMPORTS,
+        SETS,
+        LEDGER,
+        ANNOTATIONS,
+        PLACES,
+        &[Feature::Controls, Feature::WhiteSpace],
+    ],
     derived: true,
     switches: &[],
     verified: id!("formats-xlsx.verified"),
@@ -93,13 +101,13 @@ fn title(table: TableKind) -> &'static str {
         TableKind::Annotations => "Annotations",
         TableKind::Documents => "Documents",
         TableKind::Claims => "Claims",
+        TableKind::Times => "Times",
     }
 }
 
 /// Whether a sheet is called as ours are, in which no apostrophe keeps anything from being a formula.
 fn is_own(sheet: &str) -> bool {
-    let tables = [TableKind::Annotations, TableKind::Documents, TableKind::Claims];
-    tables.into_iter().any(|table| sheet.starts_with(title(table)))
+    TableKind::ALL.into_iter().any(|table| sheet.starts_with(title(table)))
 }
 
 /// Takes away the apostrophes that cells have which came from CSV.

@@ -190,6 +190,21 @@ impl ImportRecord {
         let after = self.struck.partition_point(|one| one.span.start() <= byte);
         after.checked_sub(1).map(|at| &self.struck[at]).filter(|one| one.span.contains(byte))
     }
+
+    /// When the words at a byte are said: the last time code at or before it; `None` before the first.
+    pub fn time_at(&self, byte: u32) -> Option<TimeCode> {
+        let after = self.times.partition_point(|time| time.at <= byte);
+        after.checked_sub(1).map(|at| self.times[at])
+    }
+
+    /// The time code from which on a passage is another part of the recording than what stands before it: the first within
+    /// it, unless that is the moment at which the words before it are said already.
+    pub fn new_time_in(&self, span: Span) -> Option<TimeCode> {
+        let first = self.times.partition_point(|time| time.at < span.start());
+        let time = self.times.get(first).filter(|time| time.at < span.end())?;
+        let before = first.checked_sub(1).map(|at| self.times[at].milliseconds);
+        (before != Some(time.milliseconds)).then_some(*time)
+    }
 }
 
 /// The moment of a recording at which a place of its transcript is said.
@@ -199,6 +214,14 @@ pub struct TimeCode {
     pub at: u32,
     /// The moment, in milliseconds from the beginning.
     pub milliseconds: u64,
+}
+
+impl TimeCode {
+    /// The moment as `h:mm:ss`, such as `1:02:03`; what is beyond the second is left out.
+    pub fn written(self) -> String {
+        let seconds = self.milliseconds / 1000;
+        format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
 }
 
 /// A passage that was struck on import.
@@ -295,7 +318,26 @@ impl Article {
 
 #[cfg(test)]
 mod tests {
-    use super::Dated;
+    use super::{Dated, ImportRecord, TimeCode};
+    use crate::text::Span;
+
+    #[test]
+    fn a_place_has_the_last_time_code_at_or_before_it() {
+        let times = [(4, 1000), (9, 1000), (20, 3_723_999)];
+        let times = times.map(|(at, milliseconds)| TimeCode { at, milliseconds });
+        let record = ImportRecord { times: times.into(), ..ImportRecord::default() };
+        let at = |byte| record.time_at(byte).map(|time| time.written());
+        assert_eq!(at(3), None);
+        assert_eq!([at(4), at(8), at(19)].map(Option::unwrap_or_default), ["0:00:01"; 3]);
+        assert_eq!(at(u32::MAX).as_deref(), Some("1:02:03"));
+        assert_eq!(ImportRecord::default().time_at(0), None);
+        let new = |start, end| record.new_time_in(Span::new(start, end).expect("a span")).map(|time| time.at);
+        assert_eq!(new(0, 4), None, "a code at the end belongs to what follows");
+        assert_eq!(new(0, 5), Some(4));
+        assert_eq!(new(5, 20), None, "the same moment again is none of its own");
+        assert_eq!(new(5, 30), None);
+        assert_eq!((new(20, 30), new(21, 30)), (Some(20), None));
+    }
 
     #[test]
     fn what_was_printed_is_shown_and_a_moment_of_data_by_its_day() {

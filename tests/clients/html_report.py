@@ -58,7 +58,7 @@ assert not nesting.open, nesting.open
 missing = [link for link in nesting.links if link.startswith("#") and link[1:] not in nesting.ids]
 assert not missing, missing[:5]
 
-BESIDE = {"g", "m", "n"}
+BESIDE = {"g", "m", "n", "time"}
 document = html.document_fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
 names = {}
 for entry in document.xpath("//section[@id='legend']//dl[@class='signs']/div[dt/b[@class='who']]"):

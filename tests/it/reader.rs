@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use obelus::app::{Command, ReadingCommand, WindowCommand};
-use obelus::model::ZoneKind;
+use obelus::model::{TimeCode, ZoneKind};
 use obelus::ui::theme::Theme;
 
 const FRENCH: &str = "Retour aux titres\nLe pari de Meta, ou la fuite en avant\nPar notre rédaction numérique\n\
@@ -29,6 +29,50 @@ fn french() -> Machine {
     article.metadata.genre = "Analyse".to_owned();
     article.metadata.published.as_written = "3 juillet 2025".to_owned();
     Machine::with(vec![article], "Ada")
+}
+
+/// A transcript of two turns, each under the name of who speaks, with a time code for each caption.
+fn transcript() -> Machine {
+    let text = "ANA LIND\nThe ferry plan has stalled again. Nobody was surprised.\n\nBEN OKE\nThe cost was put at nine \
+                million. It is a failure.\n";
+    let zones = vec![(ZoneKind::Byline, "ANA LIND"), (ZoneKind::Byline, "BEN OKE")];
+    let mut article = article("broadcast", text, zones);
+    let code = |words: &str, milliseconds| TimeCode {
+        at: text.find(words).expect("the caption's words") as u32,
+        milliseconds,
+    };
+    let times = [
+        code("The ferry", 900),
+        code("again.", 4000),
+        code("Nobody", 6200),
+        code("The cost", 62_000),
+        code("It is", 3_725_900),
+    ];
+    article.metadata.import.times = times.into();
+    Machine::with(vec![article], "Ada")
+}
+
+#[test]
+fn a_part_of_a_recording_says_when_it_is_said() {
+    let mut harness = Screen::new(transcript()).in_margin().show(Theme::light(), [1024.0, 700.0]);
+    harness.run();
+    for letter in [Key::F, Key::O] {
+        press(&mut harness, letter);
+    }
+    harness.run();
+    let said: Vec<(String, String)> = harness
+        .get_all_by_role(egui::accesskit::Role::Label)
+        .filter_map(|node| {
+            let node = node.accesskit_node();
+            Some((node.value()?.trim_end_matches(" (not read)").to_owned(), node.description()?))
+        })
+        .collect();
+    let at = |words: &str, time: &str| (words.to_owned(), time.to_owned());
+    let want = [
+        at("The ferry plan has stalled again.", "said at 0:00:00"),
+        at("The cost was put at nine million.", "said at 0:01:02"),
+    ];
+    assert_eq!(said, want, "a paragraph once, where it begins, and a name of a speaker never");
 }
 
 fn coded() -> Machine {
@@ -103,6 +147,13 @@ fn look() {
             let picture = harness.render().expect("drawn");
             let dark = if theme.dark { "dark" } else { "light" };
             picture.save(format!("{folder}/reader-{name}-{dark}.png")).expect("saved");
+            let mut machine = transcript();
+            machine.tag('F');
+            machine.tag('O');
+            let mut harness = Screen::new(machine).in_margin().show(theme, size);
+            harness.run();
+            let picture = harness.render().expect("drawn");
+            picture.save(format!("{folder}/transcript-{name}-{dark}.png")).expect("saved");
         }
     }
 }

@@ -21,6 +21,7 @@ formats-lost-titles = articles’ title, outlet, date, address and language
 formats-lost-metadata = further article metadata
 formats-lost-print = articles’ dates of change, editions, pages, archive numbers and subject terms
 formats-lost-imports = digests and kinds of imported files, and what was struck
+formats-lost-time-codes = time codes of recordings
 formats-lost-zones = zones
 formats-lost-codebook = codebook definitions
 formats-lost-annotators = annotators’ names and roles

@@ -41,6 +41,8 @@ reader-digit = a digit chooses
 
 # What a screen reader says of a sentence
 reader-not-read = (not read)
+# What it says of the first sentence of a part of a recording
+reader-said-at = said at { $time }
 # Beside a unit that was fixed before anybody coded it
 reader-waiting = Waiting for an answer
 # Chips that have no room in the margin

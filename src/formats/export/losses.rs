@@ -55,8 +55,12 @@ impl LossLog {
             Feature::Titles => self.articles(project, lost, |article| is_titled(&article.metadata)),
             Feature::Metadata => self.articles(project, lost, |article| is_described(&article.metadata)),
             Feature::Print => self.articles(project, lost, |article| article.metadata.has_print_fields()),
-            Feature::Imports => {
-                self.articles(project, lost, |article| article.metadata.import != ImportRecord::default());
+            Feature::Imports => self.articles(project, lost, |article| {
+                let ImportRecord { sha256, kind, struck, times: _ } = &article.metadata.import;
+                !(sha256.is_empty() && kind.is_empty() && struck.is_empty())
+            }),
+            Feature::TimeCodes => {
+                self.articles(project, lost, |article| !article.metadata.import.times.is_empty());
             }
             Feature::Zones => self.articles(project, lost, |article| !article.zones.is_empty()),
             Feature::Codebook => {

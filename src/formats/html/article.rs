@@ -6,9 +6,10 @@ use crate::formats::shared::project_report::{
     AnnotatorWork, NumberedAnnotation, ProjectReport, address, share_read, standing,
 };
 use crate::locale::english::counted;
-use crate::model::{Article, Body, ZoneKind, sentences_of, swept};
+use crate::model::{Article, Body, ImportRecord, ZoneKind, sentences_of, swept};
 use crate::text::Span;
 use crate::text::html_escaped as escaped;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Everything about one article while it is written.
@@ -116,6 +117,7 @@ impl ArticlePage<'_, '_> {
             };
             let _ = writeln!(page, "<div><dt>Address</dt><dd>{link}</dd></div>");
         }
+        self.import(page);
         for (question, answers) in self.report.answers(self.article, &self.works) {
             let everybody = self.works.len();
             let one = |(value, whose): &(String, Vec<usize>)| {
@@ -133,6 +135,35 @@ impl ArticlePage<'_, '_> {
             );
         }
         page.push_str("</dl>\n");
+    }
+
+    /// The file that the article came from, and what was struck of it.
+    fn import(&self, page: &mut String) {
+        let m = &self.article.metadata;
+        let ImportRecord { sha256, kind, struck, times: _ } = &m.import;
+        let named = |words: &str| format!("<bdi>{}</bdi>", escaped(words));
+        let mut facts: Vec<String> = Vec::new();
+        facts.extend(
+            [&m.source_file, kind].into_iter().filter(|words| !words.is_empty()).map(|words| named(words)),
+        );
+        if !sha256.is_empty() {
+            facts.push(format!("SHA-256 {}", named(sha256)));
+        }
+        if !facts.is_empty() {
+            let _ = writeln!(page, "<div><dt>File</dt><dd>{}</dd></div>", facts.join("; "));
+        }
+        let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+        struck.iter().for_each(|one| *rules.entry(&one.rule).or_default() += 1);
+        if !rules.is_empty() {
+            let rules = rules.iter().map(|(rule, count)| format!("{} ({count})", named(rule)));
+            let rules: Vec<String> = rules.collect();
+            let count = counted(struck.len() as u64, "passage", "passages");
+            let _ = writeln!(
+                page,
+                "<div><dt>Struck on import</dt><dd>{count}, by rule: {}</dd></div>",
+                rules.join(", ")
+            );
+        }
     }
 
     /// The name of what is said, with a link to where it is explained.
@@ -188,6 +219,9 @@ impl ArticlePage<'_, '_> {
                 escaped(&self.report.quote(text, annotation.span)),
                 self.named(&annotation.body),
             );
+            if let Some(time) = self.article.metadata.import.time_at(annotation.span.start()) {
+                let _ = write!(page, "<span class=\"d\">Time: {}</span>", time.written());
+            }
             for detail in self.report.details(annotation, text) {
                 let _ = write!(
                     page,

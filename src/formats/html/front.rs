@@ -88,8 +88,12 @@ fn legend(page: &mut String, report: &ProjectReport<'_>) {
          <div><dt><span class=\"u u0 dash k-plain\">Dashed</span><sup class=\"n\">2</sup></dt><dd>a note without a code</dd></div>\n\
          <div><dt><span class=\"sign\">·</span></dt><dd>read, nothing tagged</dd></div>\n\
          <div><dt><span class=\"sign\">○</span> <span class=\"unread\">grey</span></dt><dd>read by nobody</dd></div>\n\
-         <div><dt><span class=\"sign\">{letter}?</span></dt><dd>the annotator was not sure</dd></div>\n</dl>\n",
+         <div><dt><span class=\"sign\">{letter}?</span></dt><dd>the annotator was not sure</dd></div>\n",
     );
+    if report.project.articles().any(|article| !article.metadata.import.times.is_empty()) {
+        page.push_str("<div><dt><span class=\"sign\">0:01:02</span></dt><dd>when in the recording what follows is said</dd></div>\n");
+    }
+    page.push_str("</dl>\n");
     if !report.people.is_empty() {
         page.push_str("<dl class=\"signs\">\n");
         for (at, person) in report.people.iter().enumerate() {

@@ -12,7 +12,9 @@ mod marks;
 mod text;
 
 use super::{Direction, ExportError, ExportJob, Feature, Format, FormatInfo, Packing, Switch};
-use crate::formats::shared::features::{ARTICLES, BODIES, CHARACTERS, LEDGER, MEMOS, PLACES, VALUES};
+use crate::formats::shared::features::{
+    ARTICLES, BODIES, CHARACTERS, IMPORTS, LEDGER, MEMOS, PLACES, VALUES,
+};
 use crate::formats::shared::project_report::ProjectReport;
 use crate::id;
 use crate::model::palette::{base_colours, css_variables, palette};
@@ -32,6 +34,7 @@ static ABOUT: FormatInfo = FormatInfo {
     unit: None,
     keeps: &[
         ARTICLES,
+        IMPORTS,
         &[Feature::Codebook, Feature::Annotators, Feature::SignOff, Feature::Coverage, Feature::Fields],
         LEDGER,
         BODIES,

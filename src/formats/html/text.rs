@@ -59,6 +59,10 @@ impl ArticlePage<'_, '_> {
         }
         let tag = if headline { "h2" } else { "p" };
         let _ = write!(page, "<{tag} class=\"{classes}\">");
+        let line = Span::new(start, pieces.last().map_or(start, |piece| piece.span.end()));
+        if let Some(time) = line.and_then(|line| self.article.metadata.import.new_time_in(line)) {
+            let _ = write!(page, "<span class=\"time\">{}</span>", time.written());
+        }
         let lettered = |piece: &Segment| {
             let statement = |at: &&usize| self.marks[**at].style == MarkStyle::Statement;
             let dot = begins(&bare.read, piece.span) || begins(&bare.unread, piece.span);

@@ -159,6 +159,10 @@ pub struct ImportedDocument {
     pub metadata: Metadata,
     /// Its parts, in the document's unit.
     pub zones: Vec<(ZoneKind, u32, u32)>,
+    /// What was struck of it on import: the rule, start and end in the document's unit.
+    pub struck: Vec<(String, u32, u32)>,
+    /// When in its recording it is said: the place in the document's unit, and milliseconds from the beginning.
+    pub times: Vec<(u32, u64)>,
     /// How the format says that it counts; none when it does not.
     pub unit: Option<OffsetUnit>,
     /// Whether that is only what is usual, so that what was taken is decided by the marks, and said.

@@ -6,7 +6,7 @@ use super::{UNIT, people, tags};
 use crate::formats::import::lenient_json::{is_nothing, list, number, said, said_or_nothing, words};
 use crate::formats::shared::{encoding, timestamps};
 use crate::formats::{ImportedAnnotator, ImportedDocument, ImportedSet, OffsetUnit};
-use crate::model::{Dated, Metadata, Role, SetState, ZoneKind};
+use crate::model::{Dated, ImportRecord, Metadata, Role, SetState, ZoneKind};
 use crate::text::Digest;
 use serde_json::{Map, Value};
 
@@ -17,7 +17,7 @@ const FIELDS: [&str; 2] = ["fields", "inputs"];
 /// Keys of objects that say what is known of the text.
 const ABOUT: [&str; 2] = ["meta", "metadata"];
 /// Keys of what is known of the text.
-const METADATA: [&str; 25] = [
+const METADATA: [&str; 27] = [
     "article",
     "title",
     "headline",
@@ -43,6 +43,8 @@ const METADATA: [&str; 25] = [
     "genre",
     "source_file",
     "import_note",
+    "source_sha256",
+    "source_kind",
 ];
 /// Keys of a line that are read elsewhere, or say nothing that is lost.
 const KNOWN: [&str; 38] = [
@@ -102,8 +104,12 @@ pub(super) fn text(line: &Value) -> Option<(String, bool)> {
 }
 
 /// Whether a key of a line is of no further concern here.
-pub(super) fn is_known(key: &str) -> bool {
-    KNOWN.contains(&key) || TEXTS.contains(&key) || FIELDS.contains(&key) || METADATA.contains(&key)
+pub(super) fn is_known(key: &str, line: &Value) -> bool {
+    is_of_import(key, line)
+        || KNOWN.contains(&key)
+        || TEXTS.contains(&key)
+        || FIELDS.contains(&key)
+        || METADATA.contains(&key)
 }
 
 /// What of an object about the text is not known.
@@ -154,6 +160,10 @@ pub(super) fn document(line: &Value, text: Option<String>) -> ImportedDocument {
             ZoneKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(words(zone, "kind")))?;
         Some((kind, zone.get("start").and_then(number)?, zone.get("end").and_then(number)?))
     };
+    let struck = |struck: &Value| {
+        let (start, end) = struck.get("start").and_then(number).zip(struck.get("end").and_then(number))?;
+        Some((words(struck, "rule").to_owned(), start, end))
+    };
     let unit = OffsetUnit::named(words(line, "offset_unit"));
     let digest = Digest::from_hex(words(line, "text_sha256"));
     ImportedDocument {
@@ -162,6 +172,8 @@ pub(super) fn document(line: &Value, text: Option<String>) -> ImportedDocument {
         unit: Some(unit.unwrap_or(if counts_utf16(line) { OffsetUnit::Utf16 } else { UNIT })),
         open_unit: unit.is_none(),
         zones: list(line, "zones").iter().filter_map(zone).collect(),
+        struck: list(line, "struck").iter().filter_map(struck).collect(),
+        times: list(line, "times").iter().filter_map(time).collect(),
         metadata: Metadata {
             title: one(&["title", "headline"]),
             outlet: one(&["outlet", "source", "publisher"]),
@@ -181,10 +193,30 @@ pub(super) fn document(line: &Value, text: Option<String>) -> ImportedDocument {
             genre: one(&["genre"]),
             source_file: one(&["source_file"]),
             import_note: one(&["import_note"]),
+            import: ImportRecord {
+                sha256: one(&["source_sha256"]),
+                kind: one(&["source_kind"]),
+                ..ImportRecord::default()
+            },
             ..Metadata::default()
         },
         text,
         ..ImportedDocument::default()
+    }
+}
+
+/// A time code of ours.
+fn time(time: &Value) -> Option<(u32, u64)> {
+    Some((time.get("start").and_then(number)?, time.get("time_ms")?.as_u64()?))
+}
+
+/// Whether a list is of passages that were struck, or of time codes, as we write them: other programs may call other things so.
+fn is_of_import(key: &str, line: &Value) -> bool {
+    let all = list(line, key);
+    match key {
+        "struck" => all.iter().all(|one| !words(one, "rule").is_empty()),
+        "times" => all.iter().all(|one| time(one).is_some()),
+        _ => false,
     }
 }
 

@@ -20,12 +20,13 @@ const NOTES: [&str; 4] = ["note", "comment", "memo", "remark"];
 const CREATED: [&str; 3] = ["created", "created_at", "timestamp"];
 const MODIFIED: [&str; 2] = ["modified", "updated_at"];
 /// Keys that say nothing that is lost: what follows from others, and numbers of the program itself.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 15] = [
     "id",
     "token_start",
     "token_end",
     "sentence",
     "zone",
+    "time_ms",
     "layer",
     "tag_id",
     "annotation_id",

@@ -20,7 +20,7 @@ use super::{
     Direction, ExportError, ExportJob, Format, FormatInfo, ImportedData, Input, OffsetUnit, Packing,
 };
 use crate::base::{Checked, Issue};
-use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, PLACES, SETS, WHOLE_ARTICLES};
+use crate::formats::shared::features::{ANNOTATIONS, CHARACTERS, IMPORTS, PLACES, SETS, WHOLE_ARTICLES};
 use crate::id;
 
 static ABOUT: FormatInfo = FormatInfo {
@@ -32,7 +32,7 @@ static ABOUT: FormatInfo = FormatInfo {
     packing: Packing::File,
     binary: false,
     unit: Some(UNIT),
-    keeps: &[WHOLE_ARTICLES, SETS, ANNOTATIONS, PLACES, CHARACTERS],
+    keeps: &[WHOLE_ARTICLES, IMPORTS, SETS, ANNOTATIONS, PLACES, CHARACTERS],
     derived: true,
     switches: &[],
     verified: id!("formats-jsonl.verified"),

@@ -220,7 +220,7 @@ impl LineReader {
                     value.as_array().map_or(u64::from(!is_nothing(value)), |all| all.len() as u64);
             } else if document::is_about(key) {
                 document::about(key, value, &mut self.left);
-            } else if !(document::is_known(key) || responses::is_one(key)) {
+            } else if !(document::is_known(key, line) || responses::is_one(key)) {
                 self.left.key(key, value);
             }
         }

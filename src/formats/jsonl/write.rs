@@ -4,7 +4,10 @@ use super::UNIT;
 use crate::formats::export::scope::{set_of, signed_off};
 use crate::formats::shared::{encoding, json, offsets};
 use crate::formats::{ExportError, ExportJob};
-use crate::model::{Annotation, AnnotationSet, Annotator, Article, Metadata, Zone, layer_of_body};
+use crate::model::{
+    Annotation, AnnotationSet, Annotator, Article, ImportRecord, Metadata, Struck, TimeCode, Zone,
+    layer_of_body,
+};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -29,6 +32,8 @@ struct SpanRecord {
     origin: String,
     created: String,
     modified: String,
+    /// When in the recording its words are said.
+    time_ms: Option<u64>,
     sentence: Option<u32>,
     zone: Option<String>,
 }
@@ -52,6 +57,19 @@ struct ZoneRecord {
 }
 
 #[derive(Serialize)]
+struct StruckRecord {
+    rule: String,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct TimeRecord {
+    start: u32,
+    time_ms: u64,
+}
+
+#[derive(Serialize)]
 struct ArticleRecord {
     id: String,
     title: Option<String>,
@@ -71,10 +89,14 @@ struct ArticleRecord {
     genre: Option<String>,
     source_file: Option<String>,
     import_note: Option<String>,
+    source_sha256: Option<String>,
+    source_kind: Option<String>,
     text: Option<String>,
     text_sha256: String,
     offset_unit: &'static str,
     zones: Vec<ZoneRecord>,
+    struck: Vec<StruckRecord>,
+    times: Vec<TimeRecord>,
     spans: Vec<SpanRecord>,
     annotators: Vec<AnnotatorRecord>,
 }
@@ -110,7 +132,7 @@ fn line(job: &ExportJob<'_>, article: &Article) -> ArticleRecord {
         genre,
         source_file,
         import_note,
-        import: _,
+        import: ImportRecord { sha256, kind, struck, times },
     } = &article.metadata;
     let text = &article.text;
     let at = |span: Span| offsets::position(text, span, UNIT);
@@ -118,6 +140,14 @@ fn line(job: &ExportJob<'_>, article: &Article) -> ArticleRecord {
         let (start, end) = at(zone.span);
         ZoneRecord { kind: zone.kind.name().to_lowercase(), start, end }
     };
+    let struck = struck.iter().map(|Struck { span, rule }| {
+        let (start, end) = at(*span);
+        StruckRecord { rule: rule.clone(), start, end }
+    });
+    let times = times.iter().map(|TimeCode { at, milliseconds }| TimeRecord {
+        start: UNIT.of_byte(text, *at).unwrap_or_default(),
+        time_ms: *milliseconds,
+    });
     let derived = job.options.derived;
     let sentences = if derived { crate::model::sentences_of(article) } else { Default::default() };
     let mut spans = Vec::new();
@@ -156,10 +186,14 @@ fn line(job: &ExportJob<'_>, article: &Article) -> ArticleRecord {
         genre: some(genre),
         source_file: some(source_file),
         import_note: some(import_note),
+        source_sha256: some(sha256),
+        source_kind: some(kind),
         text: job.options.texts.then(|| text.as_str().to_owned()),
         text_sha256: text.digest().to_string(),
         offset_unit: UNIT.name(),
         zones: article.zones.iter().map(zone).collect(),
+        struck: struck.collect(),
+        times: times.collect(),
         spans,
         annotators,
     }
@@ -189,6 +223,7 @@ fn span(
         origin: encoding::origin_text(&annotation.origin),
         created: annotation.created.to_string(),
         modified: annotation.modified.to_string(),
+        time_ms: article.metadata.import.time_at(annotation.span.start()).map(|time| time.milliseconds),
         sentence: None,
         zone: None,
     }

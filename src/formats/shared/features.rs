@@ -8,6 +8,8 @@ pub const ARTICLES: &[Feature] = &[Feature::Texts, Feature::Titles, Feature::Met
 /// The same with everything else that is known of it, but for its import.
 pub const WHOLE_ARTICLES: &[Feature] =
     &[Feature::Texts, Feature::Titles, Feature::Metadata, Feature::Print, Feature::Zones];
+/// How articles came in.
+pub const IMPORTS: &[Feature] = &[Feature::Imports, Feature::TimeCodes];
 /// What an annotator's set has besides annotations.
 pub const SETS: &[Feature] =
     &[Feature::Annotators, Feature::SignOff, Feature::Coverage, Feature::Fields, Feature::Bookmarks];
@@ -52,6 +54,8 @@ pub enum Feature {
     Print,
     /// The files that articles were imported from by digest and kind, and what was struck of their texts.
     Imports,
+    /// The moments of a recording at which the places of its transcript are said.
+    TimeCodes,
     /// The parts of an article: headline, caption, boilerplate.
     Zones,
     /// The coding rules: definitions, keys, examples.
@@ -120,12 +124,13 @@ pub enum Feature {
 
 impl Feature {
     /// All that a project may hold.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Texts,
         Self::Titles,
         Self::Metadata,
         Self::Print,
         Self::Imports,
+        Self::TimeCodes,
         Self::Zones,
         Self::Codebook,
         Self::Annotators,
@@ -167,6 +172,7 @@ impl Feature {
             Self::Metadata => "lost-metadata",
             Self::Print => "lost-print",
             Self::Imports => "lost-imports",
+            Self::TimeCodes => "lost-time-codes",
             Self::Zones => "lost-zones",
             Self::Codebook => "lost-codebook",
             Self::Annotators => "lost-annotators",
@@ -210,6 +216,7 @@ impl Feature {
             Self::Metadata => id!("formats-lost-metadata"),
             Self::Print => id!("formats-lost-print"),
             Self::Imports => id!("formats-lost-imports"),
+            Self::TimeCodes => id!("formats-lost-time-codes"),
             Self::Zones => id!("formats-lost-zones"),
             Self::Codebook => id!("formats-lost-codebook"),
             Self::Annotators => id!("formats-lost-annotators"),

@@ -2,10 +2,11 @@
 
 use crate::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, LayerId, Timestamp};
 use crate::model::{
-    Annotation, AnnotationSet, Annotator, Article, Body, Claim, ClaimSheet, Dated, Edge, Layer, Memo,
-    Metadata, Origin, Project, Relation, Role, SetKey, SetState, Unit, Value, Values, Zone, ZoneKind,
+    Annotation, AnnotationSet, Annotator, Article, Body, Claim, ClaimSheet, Dated, Edge, ImportRecord, Layer,
+    Memo, Metadata, Origin, Project, Relation, Role, SetKey, SetState, Struck, TimeCode, Unit, Value, Values,
+    Zone, ZoneKind,
 };
-use crate::text::{RangeSet, Span, Text};
+use crate::text::{Digest, RangeSet, Span, Text};
 use imbl::OrdMap;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -53,7 +54,7 @@ const MEMOS: &[&str] = &[
 
 fn article(name: &str, words: &str) -> Article {
     let text = Text::new(words).expect("a text");
-    let metadata = Metadata {
+    let mut metadata = Metadata {
         title: format!("Title of {name}: “été”, 50 % & more"),
         outlet: "The Daily \"Proof\"".to_owned(),
         authors: vec!["Ada B.".to_owned(), "C. D’Été".to_owned()],
@@ -70,6 +71,17 @@ fn article(name: &str, words: &str) -> Article {
         source_file: format!("{name}.txt"),
         import_note: String::new(),
         ..Metadata::default()
+    };
+    let at = |point| text.byte_of_code_point(point);
+    let times = [(0, 1_500), (7, 2_000), (9, 3_725_000)];
+    let times =
+        times.into_iter().filter_map(|(point, milliseconds)| Some(TimeCode { at: at(point)?, milliseconds }));
+    let struck = Span::new(at(0).unwrap_or_default(), at(9).unwrap_or_default());
+    metadata.import = ImportRecord {
+        sha256: Digest::of(words).to_string(),
+        kind: "captions, =old".to_owned(),
+        struck: struck.map(|span| Struck { span, rule: "site-words".to_owned() }).into_iter().collect(),
+        times: times.filter(|time| time.at < text.len()).collect(),
     };
     let first = text.line(0).and_then(|(start, end)| Span::new(start, end));
     let zones = first.map(|span| Zone { kind: ZoneKind::Headline, span }).into_iter().collect();

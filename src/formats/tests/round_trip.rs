@@ -93,6 +93,12 @@ fn essence(project: &Project, losses: &[Feature], articles: bool) -> Vec<String>
                 m.accession
             ));
         }
+        if kept(Feature::Imports) {
+            lines.push(format!("  {:?} {:?} {:?}", m.import.sha256, m.import.kind, m.import.struck));
+        }
+        if kept(Feature::TimeCodes) {
+            lines.push(format!("  {:?}", m.import.times));
+        }
         if kept(Feature::Zones) {
             lines.push(format!("  {:?}", article.zones));
         }

@@ -115,6 +115,8 @@ impl ImportShape {
                 )),
             }
         }
+        struck.sort_by_key(|one: &Struck| one.span);
+        times.sort_by_key(|time| time.at);
         ImportRecord { sha256: self.sha256, kind: self.kind, struck: struck.into(), times: times.into() }
     }
 }

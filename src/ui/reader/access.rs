@@ -2,6 +2,8 @@
 
 use super::{Frame, ReaderView, pointer};
 use crate::app::{Command, Reading, ReadingCommand, Session};
+use crate::message;
+use crate::model::TimeCode;
 use crate::text::Span;
 use crate::ui::Cx;
 use egui::accesskit::{Action, Role};
@@ -33,8 +35,14 @@ impl ReaderView {
             .enumerate()
             .skip(begin)
             .take_while(|(_, sentence)| sentence.start() < to);
+        let times: Vec<TimeCode> = self.times(reading).map(|(_, time)| time).collect();
         for (number, sentence) in sentences {
             self.describe_sentence(ui, cx, session, reading, frame, number, *sentence);
+            if let Some(time) = times.iter().find(|time| sentence.contains(time.at)) {
+                let id = Self::sentence_id(*sentence);
+                let said = cx.text.shown(&message!("reader-said-at", time = time.written())).to_string();
+                ui.ctx().accesskit_node_builder(id, |node| node.set_description(said));
+            }
         }
         let Some(view) = Span::new(from, to) else { return };
         let Some(set) = session.my_set() else { return };
@@ -80,10 +88,14 @@ impl ReaderView {
             unread = cx.kept.get(("unread", place), || format!("{words} {}", cx.text.get("reader-not-read")));
             &unread
         };
-        let id = Self::id().with(("sentence", sentence.start()));
+        let id = Self::sentence_id(sentence);
         if self.node(ui, rect, id, Role::Label, name, number == reading.cursor) {
             cx.out.push(Command::Reading(ReadingCommand::GoToSentence(number)));
         }
+    }
+
+    fn sentence_id(sentence: Span) -> egui::Id {
+        Self::id().with(("sentence", sentence.start()))
     }
 
     /// Adds a node; returns whether it was clicked through the accessibility tree.

@@ -10,6 +10,7 @@ mod scroll;
 mod setting;
 mod shape;
 mod state;
+mod times;
 
 use super::Cx;
 use super::languages;
@@ -70,7 +71,8 @@ impl ReaderView {
         ui.painter().rect_filled(paper, 0.0, cx.theme.colours.paper);
         let Some(session) = cx.state.session.as_ref() else { return };
         let Some(reading) = session.reading.as_ref() else { return };
-        let frame = frame(paper);
+        let is_timed = !reading.article.metadata.import.times.is_empty();
+        let frame = frame(paper, is_timed);
         let ppp = ui.ctx().pixels_per_point();
         if self.flow.open(&reading.article, || about(&reading.article, session.project.codebook())) {
             self.marks.clear();
@@ -194,11 +196,12 @@ fn about(article: &Article, codebook: &Codebook) -> String {
 }
 
 /// Places column and chips on the paper: both at their sizes where there is room, else the column gives way first, and
-/// on a narrow paper the chips go.
-fn frame(paper: Rect) -> Frame {
+/// on a narrow paper the chips go. Time codes stand over the letters and want a little more room than they.
+fn frame(paper: Rect, is_timed: bool) -> Frame {
     let size = &Theme::metrics().size;
     let margin = Theme::metrics().space.xxl;
-    let gutter = size.gutter + margin;
+    let room = if is_timed { Theme::metrics().space.xl } else { 0.0 };
+    let gutter = size.gutter + margin + room;
     let width = paper.width();
     let full = size.column + size.chip_gap + size.chip;
     let (column, chips) = if width >= gutter + full + margin {

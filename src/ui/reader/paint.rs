@@ -66,6 +66,7 @@ impl ReaderView {
         }
         self.paint_fields(&painter, cx.theme, session, frame);
         self.paint_text(&painter, cx, frame);
+        self.paint_times(&painter, cx.theme, reading, frame);
         for (block, marks) in &marks {
             self.paint_letters(&painter, cx.theme, session, *block, marks, frame);
             self.paint_read(&painter, cx.theme, *block, marks, frame);

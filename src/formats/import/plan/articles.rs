@@ -5,7 +5,7 @@ use crate::base::{ArticleId, Issue, slug};
 use crate::formats::shared::own_text::{Counting, OwnText};
 use crate::formats::{ImportedData, ImportedDocument, OffsetUnit};
 use crate::message;
-use crate::model::{Article, Edit, Project, Zone};
+use crate::model::{Article, Edit, Project, Struck, TimeCode, Zone};
 use crate::text::fold::line_feeds;
 use crate::text::{Digest, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -163,7 +163,21 @@ fn added(document: &ImportedDocument, text: Text, by_name: &BTreeMap<String, Arc
         Some(Zone { kind: *kind, span })
     });
     let zones = zones.collect();
-    let mut article = Article { id, zones, metadata: document.metadata.clone(), text };
+    let struck = document.struck.iter().filter_map(|(rule, start, end)| {
+        let span = own.span(counting, *start, *end)?;
+        Some(Struck { span, rule: rule.clone() })
+    });
+    let mut struck: Vec<Struck> = struck.collect();
+    struck.sort_by_key(|one| one.span);
+    let times = document.times.iter().filter_map(|(at, milliseconds)| {
+        let at = own.span(counting, *at, at.checked_add(1)?)?.start();
+        Some(TimeCode { at, milliseconds: *milliseconds })
+    });
+    let mut times: Vec<TimeCode> = times.collect();
+    times.sort_by_key(|time| time.at);
+    let mut metadata = document.metadata.clone();
+    (metadata.import.struck, metadata.import.times) = (struck.into(), times.into());
+    let mut article = Article { id, zones, metadata, text };
     article.zones.sort_by_key(|zone| zone.span);
     if !article.zones_are_sound() {
         article.zones.clear();

@@ -1,6 +1,6 @@
 //! The columns of a table that is read, by their names: ours, and those that other programs give them.
 
-use super::{ATTRIBUTE, DEFAULT, DERIVED, TableKind, WORDS};
+use super::{ATTRIBUTE, DEFAULT, DERIVED, TIME, TableKind, WORDS};
 use crate::base::AttributeId;
 use crate::formats::shared::encoding;
 use crate::model::Metadata;
@@ -23,16 +23,6 @@ pub(super) const DOC: &[&str] = &[
 pub(super) const ANNOTATOR: &[&str] =
     &["annotator", "coder", "coder_name", "annotator_id", "rater", "user", "username", "codeur", "owner"];
 const LABEL: &[&str] = &["label", "code", "code_name", "codename", "tag", "category", "class"];
-const START: &[&str] = &[
-    "start",
-    "begin",
-    "start_offset",
-    "begin_offset",
-    "start_position",
-    "start_char",
-    "offset_start",
-    "pos0",
-];
 const END: &[&str] =
     &["end", "stop", "end_offset", "end_position", "stop_position", "end_char", "offset_end", "pos1"];
 const QUOTE: &[&str] = &[
@@ -50,6 +40,18 @@ const QUOTE: &[&str] = &[
 ];
 const NOTE: &[&str] = &["note", "memo", "comment", "comments", "notes", "remark"];
 pub(super) const TEXT: &[&str] = &["text", "content", "body", "full_text", "fulltext"];
+pub(super) const START: &[&str] = &[
+    "start",
+    "begin",
+    "start_offset",
+    "begin_offset",
+    "start_position",
+    "start_char",
+    "offset_start",
+    "pos0",
+];
+/// Milliseconds from the beginning of a recording.
+pub(super) const TIME_MS: &str = "time_ms";
 const LANG: &[&str] = &["lang", "language"];
 const PUBLISHED: &[&str] = &["published", "publication_date"];
 
@@ -86,6 +88,8 @@ impl TableHeader {
             Some(TableKind::Documents)
         } else if has(&["claim"]) && (has(&["claim_label"]) || has(&["wording"])) {
             Some(TableKind::Claims)
+        } else if has(DOC) && has(START) && has(&[TIME_MS]) {
+            Some(TableKind::Times)
         } else {
             None
         }
@@ -202,7 +206,9 @@ impl AnnotationColumns {
 
 /// Whether a column of ours follows from others.
 fn follows(name: &str) -> bool {
-    DERIVED.iter().any(|(known, _)| *known == name) || name.starts_with(WORDS) || name.starts_with(DEFAULT)
+    DERIVED.iter().chain(&[TIME]).any(|(known, _)| *known == name)
+        || name.starts_with(WORDS)
+        || name.starts_with(DEFAULT)
 }
 
 /// A file's name without folders and ending.

@@ -1,7 +1,8 @@
 //! Annotation sets as tables, for every format that has rows and columns: the columns are named here once.
 //!
 //! Three tables: *annotations*, a row each; *documents*, a row for each article and annotator, so that “read, nothing
-//! found” differs from “not read”; *claims*, with their relations. Columns are known by name, in any order, and other
+//! found” differs from “not read”; *claims*, with their relations; and where articles were written down from recordings a
+//! fourth, *times*, a row for each time code, and the time of each annotation with it. Columns are known by name, in any order, and other
 //! programs' names for them are understood.
 
 mod defaults;
@@ -26,15 +27,19 @@ pub(in crate::formats) enum TableKind {
     Annotations,
     Documents,
     Claims,
+    Times,
 }
 
 impl TableKind {
+    pub const ALL: [Self; 4] = [Self::Annotations, Self::Documents, Self::Claims, Self::Times];
+
     /// Its name, as files and sheets are called.
     pub fn name(self) -> &'static str {
         match self {
             Self::Annotations => "annotations",
             Self::Documents => "documents",
             Self::Claims => "claims",
+            Self::Times => "times",
         }
     }
 }
@@ -97,6 +102,9 @@ const ABOUT: [(&str, CellKind); 5] = [
     ("lang", CellKind::Word),
 ];
 
+/// The column with the time of the recording at which a passage begins.
+const TIME: (&str, CellKind) = ("time", CellKind::Word);
+
 const DERIVED: [(&str, CellKind); 6] = [
     ("sentence", CellKind::Number),
     ("paragraph", CellKind::Number),
@@ -118,7 +126,7 @@ const WORK: [(&str, CellKind); 9] = [
     ("bookmarks", CellKind::Word),
 ];
 
-const ARTICLE: [(&str, CellKind); 17] = [
+const ARTICLE: [(&str, CellKind); 20] = [
     ("published_as_written", CellKind::Word),
     ("authors", CellKind::Word),
     ("updated", CellKind::Word),
@@ -131,6 +139,9 @@ const ARTICLE: [(&str, CellKind); 17] = [
     ("genre", CellKind::Word),
     ("source_file", CellKind::Word),
     ("import_note", CellKind::Word),
+    ("source_sha256", CellKind::Word),
+    ("source_kind", CellKind::Word),
+    ("struck", CellKind::Word),
     ("zones", CellKind::Word),
     ("offset_unit", CellKind::Word),
     ("text_length", CellKind::Number),
@@ -189,3 +200,6 @@ fn week(date: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests;
+
+const TIMES: [(&str, CellKind); 4] =
+    [("doc_id", CellKind::Word), ("start", CellKind::Number), TIME, ("time_ms", CellKind::Number)];

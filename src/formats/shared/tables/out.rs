@@ -3,8 +3,8 @@
 use super::defaults::Defaults;
 use super::derived::Derived;
 use super::{
-    ABOUT, ANNOTATION, ANSWER, ARTICLE, ATTRIBUTE, CLAIM, CellKind, Column, DERIVED, NUMBER, TableKind, UNIT,
-    WORDS, WORK, list,
+    ABOUT, ANNOTATION, ANSWER, ARTICLE, ATTRIBUTE, CLAIM, CellKind, Column, DERIVED, NUMBER, TIME, TIMES,
+    TableKind, UNIT, WORDS, WORK, list,
 };
 use crate::base::{AttributeId, ClaimId};
 use crate::formats::export::scope::{set_of, signed_off};
@@ -12,7 +12,8 @@ use crate::formats::shared::{encoding, offsets};
 use crate::formats::{ExportError, ExportJob};
 use crate::model::display::claim_label;
 use crate::model::{
-    Annotation, AnnotationSet, Annotator, Article, Body, Project, Unit, Value, Values, layer_of_body,
+    Annotation, AnnotationSet, Annotator, Article, Body, Project, Struck, TimeCode, Unit, Value, Values,
+    layer_of_body,
 };
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +48,13 @@ pub(in crate::formats) fn write(
     let attributes = Attributes::of(job.project);
     annotations(job, out, &attributes.marks)?;
     documents(job, out, &attributes.answers, shape)?;
-    claims(job, out)
+    claims(job, out)?;
+    if is_timed(job.project) { times(job, out) } else { Ok(()) }
+}
+
+/// Whether an article was written down from a recording.
+fn is_timed(project: &Project) -> bool {
+    project.articles().any(|article| !article.metadata.import.times.is_empty())
 }
 
 fn columns(fixed: &[(&str, CellKind)]) -> impl Iterator<Item = Column> {
@@ -97,6 +104,10 @@ fn annotations(
     let defaults = Defaults::of_annotations(project);
     all.extend(defaults.columns());
     all.extend(columns(&ABOUT));
+    let timed = is_timed(project);
+    if timed {
+        all.extend(columns(&[TIME]));
+    }
     if job.options.derived {
         all.extend(columns(&DERIVED));
         all.extend(passages.iter().map(|id| Column::new(format!("{WORDS}{id}"), CellKind::Word)));
@@ -118,6 +129,10 @@ fn annotations(
                 }
                 cells.extend(defaults.of_annotation(annotation));
                 cells.extend(about(article));
+                if timed {
+                    let time = article.metadata.import.time_at(annotation.span.start());
+                    cells.push(time.map_or_else(String::new, TimeCode::written));
+                }
                 if let Some(derived) = &derived {
                     cells.extend(derived.cells(annotation.span));
                     cells.extend(passages.iter().map(|id| words(job, annotation, id, &article.text)));
@@ -309,6 +324,9 @@ fn further(article: &Article) -> [String; ARTICLE.len() - 1] {
         let place = encoding::spans_text(&[zone.span], &article.text, UNIT);
         format!("{}:{place}", zone.kind.name().to_lowercase())
     };
+    let struck = |struck: &Struck| {
+        format!("{}:{}", struck.rule, encoding::spans_text(&[struck.span], &article.text, UNIT))
+    };
     [
         about.published.as_written.clone(),
         list(about.authors.iter().map(String::as_str)),
@@ -322,6 +340,9 @@ fn further(article: &Article) -> [String; ARTICLE.len() - 1] {
         about.genre.clone(),
         about.source_file.clone(),
         about.import_note.clone(),
+        about.import.sha256.clone(),
+        about.import.kind.clone(),
+        about.import.struck.iter().map(struck).collect::<Vec<_>>().join(" "),
         article.zones.iter().map(zone).collect::<Vec<_>>().join(" "),
         UNIT.name().to_owned(),
         article.text.code_points().to_string(),
@@ -352,6 +373,22 @@ fn claims(job: &mut ExportJob<'_>, out: &mut dyn RowSink) -> Result<(), ExportEr
         }
         cells[8] = list(relations.iter().map(String::as_str));
         out.row(job, cells.into())?;
+    }
+    Ok(())
+}
+
+fn times(job: &mut ExportJob<'_>, out: &mut dyn RowSink) -> Result<(), ExportError> {
+    out.begin(job, TableKind::Times, columns(&TIMES).collect())?;
+    for article in job.project.articles() {
+        if job.progress.is_cancelled() {
+            return Err(ExportError::Cancelled);
+        }
+        for time in article.metadata.import.times.iter() {
+            let at = UNIT.of_byte(&article.text, time.at).unwrap_or_default();
+            let cells =
+                [article.id.to_string(), at.to_string(), time.written(), time.milliseconds.to_string()];
+            out.row(job, cells.into())?;
+        }
     }
     Ok(())
 }

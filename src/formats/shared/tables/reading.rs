@@ -1,6 +1,8 @@
 //! From rows to what the files say: our own tables, and other programs' with columns of other names in any order.
 
-use super::header::{ANNOTATOR, AnnotationColumns, ArticleColumns, DOC, TEXT, TableHeader, attribute, cell};
+use super::header::{
+    ANNOTATOR, AnnotationColumns, ArticleColumns, DOC, START, TEXT, TIME_MS, TableHeader, attribute, cell,
+};
 use super::{ANSWER, NUMBER, TableKind, unlist};
 use crate::base::{Checked, ClaimId, Issue, Place};
 use crate::formats::import::lenient_json::ranges;
@@ -34,6 +36,16 @@ fn zones(words: &str) -> Vec<(ZoneKind, u32, u32)> {
         let kind = ZoneKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))?;
         let (start, end) = *ranges(place).first()?;
         Some((kind, start, end))
+    };
+    words.split_whitespace().filter_map(one).collect()
+}
+
+/// Passages that were struck as `site-words:0-12 links:40-60`.
+fn struck(words: &str) -> Vec<(String, u32, u32)> {
+    let one = |part: &str| {
+        let (rule, place) = part.rsplit_once(':')?;
+        let (start, end) = *ranges(place).first()?;
+        Some((rule.to_owned(), start, end))
     };
     words.split_whitespace().filter_map(one).collect()
 }
@@ -101,6 +113,7 @@ impl TablesReader {
                 TableKind::Annotations => self.annotation(&columns, &row),
                 TableKind::Documents => self.work(&header, &row),
                 TableKind::Claims => self.claim(&header, &row),
+                TableKind::Times => self.time(&header, &row),
             };
             if let Err(why) = done {
                 bad.add(line, why);
@@ -222,6 +235,9 @@ impl TablesReader {
         metadata.genre = get(&["genre"]).to_owned();
         metadata.source_file = get(&["source_file"]).to_owned();
         metadata.import_note = get(&["import_note"]).to_owned();
+        metadata.import.sha256 = get(&["source_sha256"]).to_owned();
+        metadata.import.kind = get(&["source_kind"]).to_owned();
+        document.struck = struck(get(&["struck"]));
         document.zones = zones(get(&["zones"]));
         document.digest = Digest::from_hex(get(&["text_sha256"])).or(document.digest);
         document.unit = OffsetUnit::named(get(&["offset_unit"])).or(document.unit);
@@ -255,6 +271,18 @@ impl TablesReader {
                 by_file: false,
             });
         }
+        Ok(())
+    }
+
+    fn time(&mut self, header: &TableHeader, row: &[String]) -> Result<(), Message> {
+        let get = |names: &[&str]| cell(row, header.find(names));
+        let name = get(DOC);
+        if name.is_empty() {
+            return Err(message!("formats-row-no-document"));
+        }
+        let at = number(get(START)).zip(get(&[TIME_MS]).trim().parse().ok());
+        let at = at.ok_or_else(|| message!("formats-row-no-numbers"))?;
+        self.document(name).times.push(at);
         Ok(())
     }
 
