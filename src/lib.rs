@@ -53,7 +53,7 @@
 //! | 10 | `cli` | the command line: check, new, agreement, send, receive, feedback, export, import, formats | `app` `ui` |
 //!
 //! Some things from outside have their place too. `egui` and `eframe` are known to `ui` and `shell` alone, file dialogs
-//! to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`;
+//! and the clipboard’s HTML to `shell`; `serde` and `ron` to `store`, `formats`, the theme and, for its JSON, `base`;
 //! reading zips to `archive` and workbooks to `workbook`, writing them to `store`, `formats` and `transfer`; files to `store`, `transfer`, `shell` and `cli`; threads to `jobs`, `shell` and, for work on many things at once, `base::parallel`; the clock to `shell`, `cli` and, for its own budget of a frame, the text layout.
 //! Nothing opens a network connection.
 //!

@@ -51,6 +51,7 @@ impl State {
             }
             ProjectAction::ImportArticles => Ok(vec![Effect::Dialog(Dialog::OpenArticles)]),
             ProjectAction::ImportFolder => Ok(vec![Effect::Dialog(Dialog::OpenArticleFolder)]),
+            ProjectAction::ToggleOriginals => self.toggle_originals(stamp),
             ProjectAction::PasteArticle => Ok(vec![Effect::ReadClipboard]),
             ProjectAction::ImportAnnotations => self.open_import(),
             ProjectAction::ExportAnnotations => self.open_export(),

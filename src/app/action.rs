@@ -237,6 +237,7 @@ actions! {
         FilterLibrary: Text, ["/"];
         ImportArticles: Global, ["Ctrl+O"];
         ImportFolder: Global, [];
+        ToggleOriginals: Global, [];
         PasteArticle: Text, ["Ctrl+V"];
         ImportAnnotations: Global, ["Ctrl+I"];
         ExportAnnotations: Global, ["Ctrl+E"];

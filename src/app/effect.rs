@@ -2,7 +2,7 @@
 
 use super::{ExportEffect, FreezeEffect, ImportEffect, TeamEffect};
 use crate::base::{AnnotatorId, ArticleId};
-use crate::model::{Article, FileKey, HistoryChange, ReadOptions};
+use crate::model::{Article, FileKey, HistoryChange, Original, ReadOptions};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,6 +38,8 @@ pub enum Effect {
         /// How it is to be read.
         options: ReadOptions,
     },
+    /// Keep files that articles came from in the project.
+    KeepOriginals(BTreeSet<Original>),
     /// Ask the clipboard for words, to be pasted as an article.
     ReadClipboard,
     /// Divide an article into sentences.

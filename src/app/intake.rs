@@ -6,7 +6,7 @@ use super::{
 };
 use crate::base::{ArticleId, Issue};
 use crate::message;
-use crate::model::{Article, Edit, KnownTexts, Likeness};
+use crate::model::{Article, Edit, KnownTexts, Likeness, Original, Settings};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -206,6 +206,8 @@ impl State {
         let mut known = KnownTexts::new(session.project.articles());
         let mut taken: BTreeSet<String> =
             session.project.articles().map(|a| a.id.as_str().to_lowercase()).collect();
+        let keeps = session.project.settings().keep_originals;
+        let mut originals = BTreeSet::new();
         let mut edits = Vec::new();
         let mut first = None;
         let mut doubtful = Vec::new();
@@ -231,6 +233,10 @@ impl State {
             if let Some(id) = free {
                 article.id = id.clone();
                 first = first.or(Some(id));
+                if let Some(source) = draft.source.as_ref().filter(|_| keeps) {
+                    let sha256 = article.metadata.import.sha256.clone();
+                    originals.insert(Original { path: source.path.clone(), sha256 });
+                }
                 let article = Arc::new(article);
                 known.note(Arc::clone(&article));
                 edits.push(Edit::AddArticle { article });
@@ -248,8 +254,27 @@ impl State {
             self.intake = Some(intake);
         }
         let mut effects = self.commit(label, edits, stamp);
+        if !effects.is_empty() && !originals.is_empty() {
+            effects.push(Effect::KeepOriginals(originals));
+        }
         if let Some(first) = first {
             effects.extend(self.select_article(&first, stamp));
+        }
+        Ok(effects)
+    }
+
+    /// Switches for the whole project whether the files that articles come from are kept in it, from now on.
+    pub(super) fn toggle_originals(&mut self, stamp: Stamp) -> Outcome {
+        let session = self.session.as_ref().ok_or(NoEffect::NoProject)?;
+        let before = session.project.settings();
+        let settings = Settings { keep_originals: !before.keep_originals, ..before.clone() };
+        let (label, said) = match settings.keep_originals {
+            true => (message!("steps-keep-originals"), message!("notices-keep-originals")),
+            false => (message!("steps-keep-no-originals"), message!("notices-keep-no-originals")),
+        };
+        let effects = self.commit(label, vec![Edit::PutSettings { settings }], stamp);
+        if !effects.is_empty() {
+            self.notify(NoticeKind::Info, said, stamp.now);
         }
         Ok(effects)
     }

@@ -25,6 +25,9 @@ pub struct AddArgs {
     /// Add also what looks like no article, and a text that the project has already but for what nobody sees.
     #[arg(long)]
     pub anyway: bool,
+    /// Keep the files that the articles come from in the project, in its folder originals; without it the project's setting holds.
+    #[arg(long)]
+    pub keep_originals: bool,
     /// Say what would be added and change nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -48,23 +51,27 @@ pub(super) fn run(
     let opened = store::open(root, &Progress::new())?;
     let (mut project, mut findings) = (opened.value, opened.issues);
     let as_read = project.clone();
-    let read::ReadArticles { drafts, issues, refused } =
+    let read::ReadArticles { drafts, issues, refused, originals } =
         read::drafts(&args.articles, &args.reading.options(), args.anyway, stdin)?;
     findings.extend(issues);
     let new = read::articles(project.articles(), drafts, args.anyway)?;
     let (same, refused) = (new.same, refused + new.refused);
     findings.extend(new.issues);
+    let mut kept = 0;
     if !new.articles.is_empty() && !args.dry_run {
         let data = store::data_dir();
         let mut writer = ProjectWriter::open(root, data.as_deref(), &mut project, &as_read, &mut findings)?;
         let edits = new.articles.iter().map(|article| Edit::AddArticle { article: Arc::clone(article) });
         writer.carry_out(&mut project, edits.collect(), message!("steps-articles"), 0, &mut findings)?;
+        if args.keep_originals || project.settings().keep_originals {
+            kept = read::keep_originals(root, &originals, &new.articles, &mut findings);
+        }
     }
     if args.json {
-        write_all(out, &format!("{}\n", outcome_json(&new.articles, same, refused, args, &findings)))?;
+        write_all(out, &format!("{}\n", outcome_json(&new.articles, same, refused, kept, args, &findings)))?;
     } else {
         output::findings(&findings, err)?;
-        write_all(out, &summary(&new.articles, same, refused, args, project.name()))?;
+        write_all(out, &summary(&new.articles, same, refused, kept, args, project.name()))?;
     }
     match new.articles.is_empty() && same == 0 && refused > 0 {
         true if args.json => Ok(Outcome::Failed),
@@ -76,7 +83,14 @@ pub(super) fn run(
     }
 }
 
-fn summary(articles: &[Arc<Article>], same: usize, refused: usize, args: &AddArgs, project: &str) -> String {
+fn summary(
+    articles: &[Arc<Article>],
+    same: usize,
+    refused: usize,
+    kept: usize,
+    args: &AddArgs,
+    project: &str,
+) -> String {
     if articles.is_empty() && same == 0 {
         return String::new();
     }
@@ -87,6 +101,10 @@ fn summary(articles: &[Arc<Article>], same: usize, refused: usize, args: &AddArg
         same => format!("; {same} were there already"),
     };
     let left = if refused == 0 { String::new() } else { format!("; {refused} left out, as said above") };
+    let originals = match kept {
+        0 => String::new(),
+        kept => format!("; {} kept in originals", counted(kept, "file", "files")),
+    };
     let verb = if args.dry_run { "Would add" } else { "Added" };
     let listed = articles.iter().filter(|_| args.dry_run).map(|article| {
         let about = &article.metadata;
@@ -94,13 +112,14 @@ fn summary(articles: &[Arc<Article>], same: usize, refused: usize, args: &AddArg
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         format!("{}\n", parts.join(" · "))
     });
-    format!("{}{verb} {added} to “{project}”{there}{left}.\n", listed.collect::<String>())
+    format!("{}{verb} {added} to “{project}”{originals}{there}{left}.\n", listed.collect::<String>())
 }
 
 fn outcome_json(
     articles: &[Arc<Article>],
     same: usize,
     refused: usize,
+    kept: usize,
     args: &AddArgs,
     findings: &[Issue],
 ) -> Json {
@@ -122,6 +141,7 @@ fn outcome_json(
         ("articles", json::list(articles.iter().map(article))),
         ("already_there", same.into()),
         ("left_out", refused.into()),
+        ("originals", kept.into()),
         ("findings", json::issues(findings)),
     ])
 }
@@ -163,6 +183,7 @@ mod tests {
                 articles,
                 name: None,
                 anyway: false,
+                keep_originals: false,
                 reading: ReadArgs::default(),
             }))
         };
@@ -174,6 +195,7 @@ mod tests {
                 project: root.clone(),
                 articles,
                 anyway,
+                keep_originals: false,
                 dry_run: false,
                 reading: ReadArgs::default(),
                 json: false,
@@ -225,6 +247,7 @@ mod tests {
                 articles,
                 name: None,
                 anyway,
+                keep_originals: false,
                 reading: ReadArgs::default(),
             }))
         };
@@ -241,6 +264,7 @@ mod tests {
                 project: root.clone(),
                 articles,
                 anyway,
+                keep_originals: false,
                 dry_run: false,
                 reading: ReadArgs::default(),
                 json: false,
@@ -293,6 +317,7 @@ mod tests {
             articles: Vec::new(),
             name: None,
             anyway: false,
+            keep_originals: false,
             reading: ReadArgs::default(),
         };
         assert_eq!(told(&Action::New(make)).0, Outcome::Clean);
@@ -305,6 +330,7 @@ mod tests {
                 project,
                 articles,
                 anyway: false,
+                keep_originals: false,
                 dry_run: false,
                 reading,
                 json: false,

@@ -5,7 +5,7 @@ use super::named::one_line;
 use super::outcome::Outcome;
 use super::output::{self, counted};
 use super::read::{self, ReadArgs};
-use crate::model::Edit;
+use crate::model::{Edit, Settings};
 use crate::store;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -26,6 +26,9 @@ pub struct NewArgs {
     /// what nobody sees.
     #[arg(long)]
     pub anyway: bool,
+    /// Keep the files that articles come from in the project, in its folder originals: now, and whenever articles are added.
+    #[arg(long)]
+    pub keep_originals: bool,
     /// How the files are to be read where they leave that open.
     #[command(flatten)]
     pub reading: ReadArgs,
@@ -39,7 +42,7 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let folder = &args.folder;
-    let read::ReadArticles { drafts, mut issues, refused } =
+    let read::ReadArticles { drafts, mut issues, refused, originals } =
         read::drafts(&args.articles, &args.reading.options(), args.anyway, stdin)?;
     output::findings(&issues, err)?;
     let unwanted = |refused| match refused {
@@ -64,7 +67,17 @@ pub(super) fn run(
         let id = article.id.clone();
         project.apply(Edit::AddArticle { article }).map_err(|error| read::refused(&id).because(error))?;
     }
+    if args.keep_originals {
+        let settings = Settings { keep_originals: true, ..project.settings().clone() };
+        project.load_settings(settings);
+    }
     store::create_with_articles(folder, &project)?;
+    let mut unkept = Vec::new();
+    if args.keep_originals {
+        read::keep_originals(folder, &originals, project.articles(), &mut unkept);
+    }
+    output::findings(&unkept, err)?;
+    issues.extend(unkept);
     let articles = counted(project.article_count(), "article", "articles");
     writeln!(out, "Made “{name}” with {articles} in {}.", folder.display())?;
     Ok(output::outcome(&issues))

@@ -5,7 +5,10 @@ use super::progress;
 use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest;
 use crate::message;
-use crate::model::{Article, ArticleColumn, ColumnChoice, KnownTexts, Likeness, ReadOptions, TEXT_ENCODINGS};
+use crate::model::{
+    Article, ArticleColumn, ColumnChoice, KnownTexts, Likeness, Original, ReadOptions, TEXT_ENCODINGS,
+};
+use crate::store;
 use crate::transfer::{self, ArticleFiles};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -66,6 +69,28 @@ pub(super) struct ReadArticles {
     pub issues: Vec<Issue>,
     /// How many files could not be read, or articles in them are not in order; each has an error among the issues.
     pub refused: usize,
+    /// The files that were read.
+    pub originals: Vec<Original>,
+}
+
+/// Keeps the files that articles came from in a project; what could not be kept is among the findings. Returns how many
+/// were written.
+pub(super) fn keep_originals<'a>(
+    root: &Path,
+    originals: &[Original],
+    articles: impl IntoIterator<Item = &'a Arc<Article>>,
+    findings: &mut Vec<Issue>,
+) -> usize {
+    let wanted: BTreeSet<&str> =
+        articles.into_iter().map(|article| article.metadata.import.sha256.as_str()).collect();
+    let mut written = 0;
+    for original in originals.iter().filter(|original| wanted.contains(original.sha256.as_str())) {
+        match store::keep_original(root, original) {
+            Ok(new) => written += usize::from(new),
+            Err(issue) => findings.push(issue),
+        }
+    }
+    written
 }
 
 /// Reads article files, those in folders, and the input where a path is `-`. What is no article as it stands is refused,
@@ -82,7 +107,7 @@ pub(super) fn drafts(
     let input = Path::new("-");
     let named: Vec<PathBuf> = paths.iter().filter(|path| *path != input).cloned().collect();
     let ArticleFiles { files, refused } = transfer::article_files(&named);
-    let mut read = ReadArticles { drafts: Vec::new(), refused: 0, issues: Vec::new() };
+    let mut read = ReadArticles { drafts: Vec::new(), refused: 0, issues: Vec::new(), originals: Vec::new() };
     refused.into_iter().for_each(|issue| read.file(Err(issue), anyway));
     if paths.iter().any(|path| path == input) {
         let mut bytes = Vec::new();
@@ -92,7 +117,15 @@ pub(super) fn drafts(
     let bar = progress::bar("Reading articles");
     bar.set_length(files.len() as u64);
     for file in &files {
-        read.file(transfer::read_articles(file, options, &Progress::new()), anyway);
+        let found = transfer::read_articles(file, options, &Progress::new());
+        let first = found.as_ref().ok().and_then(|found| found.value.first());
+        read.originals.extend(
+            first.map(|draft| Original {
+                path: file.path.clone(),
+                sha256: draft.metadata.import.sha256.clone(),
+            }),
+        );
+        read.file(found, anyway);
         bar.inc(1);
     }
     bar.finish_and_clear();

@@ -120,6 +120,7 @@ mod tests {
             articles: vec![article],
             name: None,
             anyway: false,
+            keep_originals: false,
             reading: Default::default(),
         }));
         assert_eq!(made.0, Outcome::Clean, "{made:?}");

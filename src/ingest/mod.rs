@@ -141,6 +141,11 @@ pub fn drafts_as(
     Ok(Checked { value: drafts, issues })
 }
 
+/// A web page of a part of one, as browsers put it on the clipboard.
+pub fn page_of(part: &str) -> String {
+    format!("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n{part}")
+}
+
 /// How the names of files end that articles come in.
 pub const ENDINGS: [&str; 19] = [
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "eml", "pdf", "docx", "odt",

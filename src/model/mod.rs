@@ -19,6 +19,7 @@ mod known_texts;
 mod ledger;
 mod mapping;
 mod merge;
+mod original;
 pub mod palette;
 mod preferences;
 mod project;
@@ -45,6 +46,7 @@ pub use mapping::{LabelMapping, LabelTarget};
 pub use merge::{
     ArticleField, ClaimConflict, ContestedField, ItemContent, SetConflict, SetItem, merge_articles,
 };
+pub use original::Original;
 pub use preferences::{Preferences, Recent, ThemeChoice};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_name};
 pub use read_options::{ArticleColumn, ColumnChoice, FileReading, ReadOptions, TEXT_ENCODINGS};

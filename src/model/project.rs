@@ -82,11 +82,13 @@ pub struct Settings {
     pub blind_changes: Vec<BlindChange>,
     /// The layers that are coded in two passes.
     pub passes: BTreeMap<LayerId, Pass>,
+    /// Whether the files that articles come from are kept in the project.
+    pub keep_originals: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { blind: true, blind_changes: Vec::new(), passes: BTreeMap::new() }
+        Self { blind: true, blind_changes: Vec::new(), passes: BTreeMap::new(), keep_originals: false }
     }
 }
 

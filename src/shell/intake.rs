@@ -1,25 +1,41 @@
 //! From paths and pasted words to article drafts. Says which files are not articles; changes nothing on disk.
 
+use super::reading::{self, CurrentFile, FileUnderWay, PACE, PATIENCE, ReadFiles, refused, within};
 use super::report::{JobKind, JobReport, PathsFound};
 use super::{bundles, imports};
 use crate::app::{ArticleDraft, Command, DraftSource, IntakeCommand, StatusCommand};
-use crate::base::{ArticleId, Issue, Progress, Severity};
+use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest::{self, ENDINGS, SHARED_ENDINGS, SourceKind};
-use crate::jobs::Job;
+use crate::jobs::{self, Job};
 use crate::message;
 use crate::model::{FileKey, Project, ReadOptions};
 use crate::store;
-use crate::transfer::{self, ArticleFile, ArticleFiles};
-use std::collections::BTreeSet;
+use crate::transfer::{self, ArticleFile, ArticleFiles, READING_STOPPED};
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-/// How often progress is told.
-const PACE: Duration = Duration::from_millis(100);
+use std::time::Duration;
 
 /// Whether the paths lead to a project, to an article in one, or to files for drafts.
-pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
+pub(super) fn sort_out(paths: &[PathBuf], job: &Job<JobKind, JobReport>) -> JobReport {
+    let current = CurrentFile::default();
+    let is_article = |path: &Path| {
+        let file = FileUnderWay::new(1, path, PATIENCE, job.progress());
+        let progress = file.progress.clone();
+        current.begin(file);
+        is_article(path, &progress)
+    };
+    let told = |_, _| current.tell(1, job);
+    let found = jobs::watched(job.progress(), PACE, told, || sorted(paths, is_article));
+    // Nobody waits for it any longer; whatever comes next says so itself.
+    job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
+    match job.progress().is_cancelled() {
+        true => JobReport::Command(Command::Status(StatusCommand::Busy(None))),
+        false => found,
+    }
+}
+
+fn sorted(paths: &[PathBuf], is_article: impl Fn(&Path) -> bool) -> JobReport {
     let mut project = None;
     let (mut files, mut imports) = (Vec::new(), Vec::new());
     let opened = paths;
@@ -56,37 +72,44 @@ pub(super) fn sort_out(paths: &[PathBuf]) -> JobReport {
     JobReport::Found(PathsFound { project, files, bundles, imports })
 }
 
-/// Makes drafts of files, and of all that lies in folders. They will be held against the articles that are `there`.
-pub(super) fn draft_files(paths: &[PathBuf], there: Option<&Project>, job: &Job<JobKind, JobReport>) {
+/// Makes drafts of files, and of all that lies in folders. They will be held against the articles that are `there`. A file
+/// that takes longer than `patience` is given up and told of; when it is wished to stop, what was read stays.
+pub(super) fn draft_files(
+    paths: &[PathBuf],
+    there: Option<&Project>,
+    patience: Duration,
+    job: &Job<JobKind, JobReport>,
+) {
     let ArticleFiles { files, refused: mut findings } = transfer::article_files(paths);
-    let mut drafts = Vec::new();
-    let mut taken = BTreeSet::new();
-    let mut told = Instant::now();
-    for (number, file) in files.iter().enumerate() {
-        if told.elapsed() >= PACE {
-            told = Instant::now();
-            let said = message!("program-reading-articles", number = number + 1, count = files.len());
-            let share = number as f32 / files.len() as f32;
-            job.post(JobReport::Command(Command::Status(StatusCommand::Busy(Some((said, Some(share)))))));
-        }
-        if job.progress().is_cancelled() {
-            job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
+    let current = CurrentFile::default();
+    let read = || {
+        reading::read_files(&files, patience, job.progress(), |file| {
+            current.begin(file);
+        })
+    };
+    let told = |_, _| current.tell(files.len(), job);
+    let ReadFiles { read, refused, unread } = jobs::watched(job.progress(), PACE, told, read);
+    findings.extend(refused);
+    let (mut drafts, mut taken) = (Vec::new(), BTreeSet::new());
+    for (path, found) in read {
+        let found = found.take(&mut findings);
+        drafts.extend(named(found, Some((path, &ReadOptions::default())), &mut taken, &mut findings));
+    }
+    if unread > 0 {
+        job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
+        if drafts.is_empty() {
             return;
         }
-        match transfer::read_articles(file, &ReadOptions::default(), job.progress()) {
-            Ok(found) => {
-                let found = found.take(&mut findings);
-                let options = ReadOptions::default();
-                drafts.extend(named(found, Some((&file.path, &options)), &mut taken, &mut findings));
-            }
-            Err(issue) => findings.push(issue),
-        }
+        let said = message!("program-reading-stopped", count = unread);
+        let hint = message!("program-reading-stopped.hint");
+        findings.push(Issue::warning(READING_STOPPED, "", said).hint(hint));
     }
     if drafts.is_empty() && findings.is_empty() {
         let said = message!("program-no-articles");
         return job.post(JobReport::Command(Command::Status(StatusCommand::Fail(said))));
     }
-    look_through(there, &drafts, job.progress());
+    // What was read before somebody stopped it is looked through all the same.
+    look_through(there, &drafts, &Progress::new());
     job.post(JobReport::Command(Command::Intake(IntakeCommand::Drafted { drafts, findings })));
 }
 
@@ -102,18 +125,53 @@ fn look_through(there: Option<&Project>, drafts: &[ArticleDraft], progress: &Pro
     }
 }
 
-/// Makes a draft of pasted words, which will be held against the articles that are `there`.
-pub(super) fn draft_text(text: &str, there: Option<&Project>, job: &Job<JobKind, JobReport>) {
+/// Of how many of the words on the clipboard the most may be missing in what was read of its HTML: one.
+const MISSING: usize = 20;
+
+/// What was read of the clipboard's HTML, where it is one article that has the words.
+fn of_html(
+    html: &str,
+    text: &str,
+    name: &str,
+    progress: &Progress,
+) -> Option<Checked<Vec<ingest::ArticleDraft>>> {
+    let page = ingest::page_of(html);
+    let found = transfer::articles_in(name, page.as_bytes(), &ReadOptions::default(), progress).ok()?;
+    let [draft] = found.value.as_slice() else { return None };
+    let doubtful = |issue: &Issue| issue.severity == Severity::Error;
+    if draft.kind != SourceKind::WebPage || found.issues.iter().chain(&draft.notes).any(doubtful) {
+        return None;
+    }
+    let read: HashSet<&str> = words(&draft.text).collect();
+    let all: Vec<&str> = words(text).collect();
+    let missing = all.iter().filter(|word| !read.contains(*word)).count();
+    (missing * MISSING <= all.len()).then_some(found)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Makes a draft of pasted words, which will be held against the articles that are `there`. Where the clipboard has them as
+/// a part of a web page too, they are read as such.
+pub(super) fn draft_text(
+    text: &str,
+    clipboard: impl Fn() -> Option<String>,
+    there: Option<&Project>,
+    job: &Job<JobKind, JobReport>,
+) {
     let name = message!("program-pasted").english();
     let mut findings = Vec::new();
-    let drafts = match transfer::articles_in(&name, text.as_bytes(), &ReadOptions::default(), job.progress())
-    {
+    let of_page = clipboard().and_then(|html| of_html(&html, text, &name, &within(PATIENCE, job.progress())));
+    let progress = within(PATIENCE, job.progress());
+    let plain = || transfer::articles_in(&name, text.as_bytes(), &ReadOptions::default(), &progress);
+    let drafts = match of_page.map_or_else(plain, Ok) {
         Ok(found) => {
             let found = found.take(&mut findings);
             named(found, None, &mut BTreeSet::new(), &mut findings)
         }
         Err(issue) => {
-            findings.push(issue);
+            findings.push(refused(issue, PATIENCE));
             Vec::new()
         }
     };
@@ -130,13 +188,13 @@ pub(super) fn draft_again(
 ) {
     let file = ArticleFile { path, is_named: true };
     let mut findings = Vec::new();
-    let drafts = match transfer::read_articles(&file, options, job.progress()) {
+    let drafts = match transfer::read_articles(&file, options, &within(PATIENCE, job.progress())) {
         Ok(found) => {
             let found = found.take(&mut findings);
             named(found, Some((&file.path, options)), &mut BTreeSet::new(), &mut findings)
         }
         Err(issue) => {
-            findings.push(issue);
+            findings.push(refused(issue, PATIENCE));
             Vec::new()
         }
     };
@@ -146,8 +204,8 @@ pub(super) fn draft_again(
 }
 
 /// Whether a file is taken for articles: by its ending, or, where other programs' annotations end so too, because there are
-/// articles in it that no format knows for its own.
-fn is_article(path: &Path) -> bool {
+/// articles in it that no format knows for its own. What takes too long to tell is to be read, and then told of.
+fn is_article(path: &Path, progress: &Progress) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     if !path.is_file() {
         return false;
@@ -155,12 +213,13 @@ fn is_article(path: &Path) -> bool {
     if SHARED_ENDINGS.contains(&ending.as_str()) {
         let file = ArticleFile { path: path.to_owned(), is_named: true };
         return !imports::is_known(path)
-            && transfer::read_articles(&file, &ReadOptions::default(), &Progress::new()).is_ok_and(
-                |found| {
+            && match transfer::read_articles(&file, &ReadOptions::default(), progress) {
+                Ok(found) => {
                     let words = [SourceKind::PlainText, SourceKind::Markdown].map(SourceKind::name);
                     found.value.iter().any(|draft| !words.contains(&draft.metadata.import.kind.as_str()))
-                },
-            );
+                }
+                Err(issue) => issue.code == READING_STOPPED,
+            };
     }
     ENDINGS.contains(&ending.as_str())
 }

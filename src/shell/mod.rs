@@ -6,6 +6,7 @@
 mod app;
 mod bundles;
 mod changes;
+mod clipboard;
 mod clock;
 mod console;
 mod dialogs;
@@ -18,6 +19,7 @@ mod intake;
 mod loader;
 mod places;
 mod program;
+mod reading;
 mod reasons;
 mod report;
 mod run;

@@ -7,7 +7,7 @@ use crate::app::{Command, ExportCommand, FreezeCommand, ImportCommand, OpenedPro
 use crate::base::ArticleId;
 use crate::locale::Message;
 use crate::message;
-use crate::model::FileKey;
+use crate::model::{FileKey, Original};
 use crate::store::Stamps;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -22,6 +22,8 @@ pub(super) enum JobKind {
     Draft,
     /// Making drafts of a file again, read in another way.
     DraftAgain,
+    /// Keeping the files that articles came from.
+    Originals(BTreeSet<Original>),
     /// Dividing an article into sentences.
     Segment(ArticleId),
     /// Searching words in an article.
@@ -104,6 +106,7 @@ impl JobKind {
         let said = match self {
             Self::Open | Self::Paths => message!("program-fault-open", why = why),
             Self::Draft | Self::DraftAgain => message!("program-fault-draft", why = why),
+            Self::Originals(_) => message!("program-fault-originals", why = why),
             Self::Segment(_) => message!("program-fault-segment", why = why),
             Self::Find => message!("program-fault-find", why = why),
             Self::Compare => message!("program-fault-compare", why = why),

@@ -4,7 +4,7 @@ use super::app::App;
 use super::console::tell;
 use super::folders::UserFolders;
 use super::program::Program;
-use super::{bundles, clock, icon, imports, reasons, window};
+use super::{bundles, clipboard, clock, icon, imports, reasons, window};
 use crate::app::{Command, Effect, ProjectCommand, StatusCommand};
 use crate::base::{Checked, Issue};
 use crate::jobs::{self, Waker};
@@ -43,7 +43,7 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
         Arc::new(move || shown.get().into_iter().for_each(egui::Context::request_repaint))
     };
     let mut program = match Program::new(preferences, folders, waker) {
-        Ok(program) => program,
+        Ok(program) => program.with_clipboard(clipboard::html),
         Err(error) => {
             tell(&message!("program-no-saver", why = %error));
             return ExitCode::from(2);

@@ -4,7 +4,7 @@ use super::listing::{Listing, files_in, folders_in};
 use super::load::{Head, article_with_source, of_each, open_head, set_with_source};
 use super::schema::annotations::write_set;
 use super::schema::article::write_article;
-use super::{StoreError, disk, encode, keys, load, paths};
+use super::{StoreError, disk, encode, keys, load, originals, paths};
 use crate::base::{AnnotationId, Checked, Issue, Place, Progress};
 use crate::message;
 use crate::model::{AnnotationSet, FileKey, Project, SetKey};
@@ -63,6 +63,7 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
         note_layout_of(root, &project, &key, &mut told, &mut issues)?;
     }
     leftovers(root, &mut issues)?;
+    originals::check(root, &project, progress, &mut issues)?;
     Ok(issues)
 }
 

@@ -77,7 +77,7 @@ fn strange(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
     let mut folders = vec![paths::ARTICLES.to_owned(), paths::CLAIMS.to_owned()];
     let people = folders_in(root, paths::ANNOTATIONS)?;
     folders.extend(people.iter().map(|person| format!("{}/{person}", paths::ANNOTATIONS)));
-    linked(root, &["", paths::ANNOTATIONS], issues);
+    linked(root, &["", paths::ANNOTATIONS, paths::ORIGINALS], issues);
     for folder in folders {
         let path = paths::under(root, &folder);
         if paths::is_link(&path) {

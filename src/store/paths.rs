@@ -13,6 +13,8 @@ pub(super) const CODEBOOK: &str = "codebook.ron";
 pub(super) const ARTICLES: &str = "articles";
 pub(super) const ANNOTATIONS: &str = "annotations";
 pub(super) const CLAIMS: &str = "claims";
+/// The files that articles came from, where the project keeps them.
+pub(super) const ORIGINALS: &str = "originals";
 /// The file with an annotator's own name, in their folder.
 pub(super) const PERSON: &str = "annotator.ron";
 
@@ -28,7 +30,9 @@ fn is_reserved(id: &str) -> bool {
 /// Whether a path, relative to the project folder with `/`, is of the project's own files or folders.
 pub fn is_own(relative: &str) -> bool {
     let first = relative.split('/').next().unwrap_or_default();
-    [PROJECT, CODEBOOK, ARTICLES, ANNOTATIONS, CLAIMS].iter().any(|own| own.eq_ignore_ascii_case(first))
+    [PROJECT, CODEBOOK, ARTICLES, ANNOTATIONS, CLAIMS, ORIGINALS]
+        .iter()
+        .any(|own| own.eq_ignore_ascii_case(first))
 }
 
 /// The name of a file or folder for an identifier.

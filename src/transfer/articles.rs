@@ -5,13 +5,16 @@ use crate::base::{Checked, Issue, Progress, Severity};
 use crate::ingest::{self, ArticleDraft, IngestError, SourceFile};
 use crate::message;
 use crate::model::ReadOptions;
+use crate::store::LARGEST_ORIGINAL;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read, in bytes.
-pub const LARGEST_ARTICLE_FILE: u64 = 1 << 30;
+pub const LARGEST_ARTICLE_FILE: u64 = LARGEST_ORIGINAL;
+/// The finding of a file that was not read because the caller asked to stop.
+pub const READING_STOPPED: &str = "reading-stopped";
 /// How deep folders may lie in each other.
 const DEEPEST: usize = 32;
 /// The file that makes a folder a project.
@@ -96,7 +99,7 @@ fn is_of_page(folder: &str, beside: &[PathBuf]) -> bool {
 /// read; what lies in a folder and holds no words, such as a picture, is a note.
 ///
 /// # Errors
-/// When it is no file, too large, or cannot be read.
+/// When it is no file, too large, or cannot be read; [`READING_STOPPED`] when the caller asked to stop.
 pub fn read_articles(
     file: &ArticleFile,
     options: &ReadOptions,
@@ -111,10 +114,11 @@ pub fn read_articles(
     if about.len() > LARGEST_ARTICLE_FILE {
         return Err(ReadError::TooLarge(LARGEST_ARTICLE_FILE).issue(path));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-    let opened = File::open(path).map_err(|error| unreadable(path, &error))?;
-    opened.take(LARGEST_ARTICLE_FILE).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     let name = path.to_string_lossy();
+    let opened = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let size = usize::try_from(about.len()).unwrap_or_default();
+    let bytes = whole(opened, size, progress).map_err(|error| unreadable(path, &error))?;
+    let bytes = bytes.ok_or_else(|| refusal(&name, &IngestError::Cancelled))?;
     ingest::drafts_as(SourceFile { name: &name, bytes: &bytes }, options, progress).map_err(|error| {
         let mut issue = refusal(&name, &error);
         if !file.is_named && error.is_without_words() {
@@ -137,8 +141,22 @@ pub fn articles_in(
     ingest::drafts_as(SourceFile { name, bytes }, options, progress).map_err(|error| refusal(name, &error))
 }
 
+/// The bytes of a file, read piece by piece, since it may lie on a slow drive; `None` when the caller asked to stop.
+fn whole(file: File, size: usize, progress: &Progress) -> io::Result<Option<Vec<u8>>> {
+    const PIECE: u64 = 1 << 20;
+    let mut bytes = Vec::with_capacity(size);
+    let mut file = file.take(LARGEST_ARTICLE_FILE);
+    while !progress.is_cancelled() {
+        if file.by_ref().take(PIECE).read_to_end(&mut bytes)? == 0 {
+            return Ok(Some(bytes));
+        }
+    }
+    Ok(None)
+}
+
 fn refusal(name: &str, error: &IngestError) -> Issue {
-    Issue::error("not-read", name, message!("ingest-not-read", reason = error.message()))
+    let code = if *error == IngestError::Cancelled { READING_STOPPED } else { "not-read" };
+    Issue::error(code, name, message!("ingest-not-read", reason = error.message()))
 }
 
 #[cfg(test)]

@@ -12,10 +12,11 @@ const TOO_LONG: usize = 600;
 const LONG: usize = 400;
 
 /// Paths from outside and the modules that may use them.
-const PLACES: [(&str, &[&str]); 21] = [
+const PLACES: [(&str, &[&str]); 22] = [
     ("egui", &["ui", "shell"]),
     ("eframe", &["ui", "shell"]),
     ("accesskit", &["ui", "shell"]),
+    ("arboard", &["shell"]),
     ("parley", &["ui::typeset"]),
     ("rfd", &["shell"]),
     ("clap", &["cli"]),

@@ -4,7 +4,9 @@ use crate::machine::drafted;
 use crate::screen::{Screen, click, look};
 use crate::shell::{Fixture, study};
 use egui::Role;
-use obelus::app::{ArticleDraft, Command, DraftSource, Effect, Intake, IntakeCommand, ProjectCommand};
+use obelus::app::{
+    Action, ArticleDraft, Command, DraftSource, Effect, Intake, IntakeCommand, ProjectCommand,
+};
 use obelus::model::{ArticleColumn, ColumnChoice, FileReading, ReadOptions};
 use obelus::shell::Program;
 use obelus::ui::theme::Theme;
@@ -143,4 +145,70 @@ fn what_leaves_nothing_open_shows_no_choice() {
     for label in ["Columns…", "Encoding: UTF-8", "Keep the line ends", "Join lines broken at a width"] {
         assert!(harness.query_by_label(label).is_none(), "{label}");
     }
+}
+
+/// Some words as a browser copies them, with the menu that was marked with them.
+fn copied() -> Option<String> {
+    let page = "<div><h1>Ferry plan stalls</h1><p>The council <b>shelved</b> the ferry plan on Monday, after \
+                weeks of talks.</p><p>Nobody was surprised, said the harbour master.</p></div>";
+    Some(page.to_owned())
+}
+
+const PASTED: &str = "Ferry plan stalls\nThe council shelved the ferry plan on Monday, after weeks of talks.\nNobody was \
+                      surprised, said the harbour master.";
+
+#[test]
+fn words_that_were_copied_from_a_browser_are_read_as_a_page_and_others_as_they_are() {
+    let place = study();
+    let pasted = |clipboard: fn() -> Option<String>, text: &str| {
+        let Fixture { program, woken } = Fixture::open(place.path(), "Ada");
+        let mut fixture = Fixture { program: program.with_clipboard(clipboard), woken };
+        fixture.program.dispatch(Command::Intake(IntakeCommand::Paste(text.to_owned())));
+        fixture.until("drafted", |program| program.state.intake.is_some());
+        let draft = intake(&fixture.program).drafts[0].clone();
+        fixture.program.dispatch(Command::Intake(IntakeCommand::Cancel));
+        let about = &draft.article.metadata;
+        assert_eq!(about.source_file, "pasted text");
+        (about.import.kind.clone(), about.title.clone(), draft.article.text.as_str().to_owned())
+    };
+    let (kind, title, text) = pasted(copied, PASTED);
+    assert_eq!((kind.as_str(), title.as_str()), ("web-page", "Ferry plan stalls"));
+    assert_eq!(text.lines().filter(|line| !line.is_empty()).count(), 3, "{text}");
+    let plain = |clipboard, text| pasted(clipboard, text).0;
+    assert_eq!(plain(|| None, PASTED), "plain-text");
+    assert_eq!(plain(copied, "Something else was copied since."), "plain-text", "it is not what was pasted");
+    assert_eq!(plain(|| Some("<p>".to_owned()), PASTED), "plain-text", "there is nothing in it");
+}
+
+#[test]
+fn the_files_of_articles_are_kept_where_the_project_says_so() {
+    let place = study();
+    let kept = place.path().join("study/originals");
+    let add = |fixture: &mut Fixture, name: &str, text: &str| {
+        let path = place.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![path.clone()])));
+        fixture.until("drafted", |program| program.state.intake.is_some());
+        fixture.program.dispatch(Command::Intake(IntakeCommand::Confirm));
+        fixture.until("saved", |program| program.is_saved() && !program.is_working());
+        path
+    };
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    add(&mut fixture, "before.txt", "Nothing is kept.\n\nUnless it is wished.\n");
+    assert!(!kept.exists(), "off by default");
+    fixture.program.dispatch(Command::Action(Action::ToggleOriginals));
+    let path = add(&mut fixture, "after.txt", "Something is kept.\n\nFor it was wished.\n");
+    let names: Vec<_> = std::fs::read_dir(&kept).expect("a folder").flatten().map(|one| one.path()).collect();
+    let [name] = names.as_slice() else { panic!("one file: {names:?}") };
+    assert_eq!(std::fs::read(name).expect("read"), std::fs::read(path).expect("read"));
+    let shown = name.file_name().expect("a name").to_string_lossy().into_owned();
+    assert!(shown.starts_with("after-") && shown.ends_with(".txt"), "{shown}");
+    assert!(fixture.project().settings().keep_originals);
+    fixture.program.dispatch(Command::Action(Action::ToggleOriginals));
+    fixture.program.dispatch(Command::Action(Action::Undo));
+    assert!(fixture.project().settings().keep_originals, "it can be taken back");
+    fixture.until("saved", Program::is_saved);
+    fixture.program.finish(std::time::Duration::from_secs(10)).expect("saved");
+    crate::shell::assert_clean(place.path());
+    assert!(crate::shell::on_disk(place.path()).settings().keep_originals);
 }

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 /// A program with its files below one folder.
 pub struct Fixture {
     pub program: Program,
-    woken: Receiver<()>,
+    pub woken: Receiver<()>,
 }
 
 impl Fixture {

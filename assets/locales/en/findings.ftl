@@ -92,6 +92,13 @@ findings-sheets-without-articles = { $count ->
     }
 findings-page-captured = Captured on { $date }.
 findings-text-of-page-list = The page itself is not in the archive or has no words; the text is from the archive’s list of pages.
+findings-original-altered = The file is no longer what its name says: its SHA-256 begins with other digits.
+    .hint = Put the file back as it was, from a backup or from where it came, or remove it.
+findings-original-changed = the file is no longer the one that the articles were read from
+findings-original-not-kept = The file was not kept in the project: { $why }.
+    .hint = The articles are in the project all the same. Put the file into its folder “originals” yourself, or keep it elsewhere.
+findings-original-of-nothing = No article of the project came from this file.
+    .hint = It can be removed, unless the article is only taken out for a while.
 findings-web-archive-has-more = The archive has more than is taken at once; the first { $count } articles are there.
     .hint = Divide it into smaller archives.
 findings-pages-without-article = { $count ->
@@ -399,6 +406,10 @@ findings-unsafe-release-same-name = It has several files called “{ $name }”.
 findings-unsafe-release-twice = It has several files under one name, or is damaged.
 findings-untouched = The file is left as it is. Correct it in a text editor or bring back an earlier copy, then open the project again.
 findings-waits = It is kept as it is and comes back by itself when text and codebook fit again.
+findings-without-original = { $count ->
+        [one] One article has no original here: it was added before originals were kept, or pasted.
+       *[other] { $count } articles have no originals here: they were added before originals were kept, or pasted.
+    }
 findings-work-on-other-text = The work was done on another text of the article.
     .hint = The file was not taken in. Compare the articles; a corrected text is another article.
 findings-wrong-digest = The text was changed after import: its SHA-256 should be { $stated } and is { $found }.

@@ -163,3 +163,8 @@ intake-language-cy = Welsh
 intake-language-yi = Yiddish
 intake-language-yo = Yoruba
 intake-language-zu = Zulu
+
+## The files of the drafts
+
+intake-originals = Keep the files in the project
+    .tip = Copies of the files that articles come from are kept in the project’s folder “originals”. They are not part of a release or a bundle. Holds for the whole project.

@@ -51,6 +51,8 @@ notices-article-stays = A colleague has coded this article; it stays.
 
 ## Articles that come in
 
+notices-keep-originals = From now on the files that articles come from are kept in the project’s folder “originals”.
+notices-keep-no-originals = The files that articles come from are no longer kept; those in the project’s folder “originals” stay.
 notices-known-articles = { $count ->
     [one] One article is there already and was left out.
    *[other] { $count } articles are there already and were left out.

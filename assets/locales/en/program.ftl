@@ -14,7 +14,19 @@ program-not-watching = What others change will not be noticed: { $why }.
 
 ## Articles
 
-program-reading-articles = Reading articles: { $number } of { $count }
+program-reading-articles = Reading { $file } ({ $number } of { $count })
+program-reading-file = Reading { $file }
+program-too-long = Reading it took longer than { $seconds } seconds, so it was left out.
+    .hint = “obelus add” reads it however long that takes; or divide it into smaller files.
+program-reading-stopped = { $count ->
+    [one] Reading was stopped: one file was not read.
+   *[other] Reading was stopped: { $count } files were not read.
+}
+    .hint = Open what is missing again when you are ready.
+program-originals-not-kept = { $count ->
+    [one] { $file }: { $what } { $hint }
+   *[other] { $count } files were not kept in the project; the first is { $file }: { $what } { $hint }
+}
 program-no-articles = There are no articles there. Obelus reads web pages, Word, OpenDocument, rich text, mails, captions, tables, plain text and Markdown.
 # Where the words of an article come from that was pasted
 program-pasted = pasted text
@@ -64,6 +76,7 @@ program-no-figures = No figures: { $why }.
 
 program-fault-open = The project could not be opened: { $why }.
 program-fault-draft = The articles could not be read: { $why }.
+program-fault-originals = The files that articles came from were not kept: { $why }.
 program-fault-segment = The article could not be divided into sentences: { $why }.
 program-fault-find = The article could not be searched: { $why }.
 program-fault-compare = The work could not be compared: { $why }.

@@ -91,6 +91,8 @@ steps-remove-comment = remove a comment
 steps-mark-units = mark units of { $layer }
 steps-fix-units = fix the units of { $layer }
 steps-one-pass = code { $layer } in one pass
+steps-keep-originals = keep the files that articles come from
+steps-keep-no-originals = no longer keep the files that articles come from
 steps-hide = hide colleagues until done
 steps-show = show colleagues at once
 

@@ -220,6 +220,7 @@ mod tests {
             articles: vec![text],
             name: None,
             anyway: false,
+            keep_originals: false,
             reading: Default::default(),
         };
         assert_eq!(told(&Action::New(new)).0, Outcome::Clean);

@@ -1,19 +1,21 @@
 //! What each effect does.
 
-use super::{Program, WindowRequest};
+use super::{Program, WindowRequest, post};
 use crate::agreement::{AgreementReport, Request, Viewer};
 use crate::app::{
     ArticleCommand, Command, Dialog, Effect, ProjectCommand, ReadingCommand, ReviewCommand, StatusCommand,
     feedback_for, places_of, sentences_of,
 };
-use crate::base::{AnnotatorId, ArticleId};
+use crate::base::{AnnotatorId, ArticleId, Issue};
 use crate::locale::Catalogue;
 use crate::message;
-use crate::model::Project;
+use crate::model::{Original, Project};
 use crate::shell::report::{JobKind, JobReport, PathsFound};
 use crate::shell::saver::Order;
-use crate::shell::{exports, intake, loader, sample};
+use crate::shell::{exports, intake, loader, reading, sample};
+use crate::store;
 use crate::transfer::{self, Destination};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -24,14 +26,16 @@ impl Program {
             Effect::ReadProject { root, article } => self.read_project(root, article, Vec::new()),
             Effect::ReadSample => self.read_sample(),
             Effect::ReadPaths(paths) => {
-                self.jobs.request(JobKind::Paths, "paths", move |job| job.post(intake::sort_out(&paths)));
+                self.jobs.request(JobKind::Paths, "paths", move |job| {
+                    job.post(intake::sort_out(&paths, job));
+                });
             }
             Effect::MakeProject(root) => self.make_project(root),
             Effect::OpenProjectForDrafts => self.open_project_for_drafts(),
             Effect::DraftText(text) => {
-                let there = self.snapshot();
+                let (there, clipboard) = (self.snapshot(), self.clipboard);
                 self.jobs.request(JobKind::Draft, "draft", move |job| {
-                    intake::draft_text(&text, there.as_ref(), job);
+                    intake::draft_text(&text, clipboard, there.as_ref(), job);
                 });
             }
             Effect::DraftAgain { path, options } => {
@@ -40,6 +44,7 @@ impl Program {
                     intake::draft_again(path, &options, there.as_ref(), job);
                 });
             }
+            Effect::KeepOriginals(files) => self.keep_originals(files),
             Effect::Segment(article) => {
                 self.jobs.request(JobKind::Segment(article.id.clone()), "segment", move |job| {
                     let sentences = sentences_of(&article);
@@ -253,10 +258,29 @@ impl Program {
         }
     }
 
+    /// Keeps files that articles came from; what could not be kept is told.
+    fn keep_originals(&mut self, files: BTreeSet<Original>) {
+        let Some(root) = self.state.session.as_ref().map(|session| session.root.clone()) else { return };
+        self.jobs.request(JobKind::Originals(files.clone()), "originals", move |job| {
+            let kept = files.iter().map(|file| store::keep_original(&root, file));
+            let failed: Vec<Issue> = kept.filter_map(Result::err).collect();
+            if let Some(first) = failed.first() {
+                let said = message!(
+                    "program-originals-not-kept",
+                    count = failed.len(),
+                    file = &first.file,
+                    what = &first.message,
+                    hint = &first.hint
+                );
+                post(job, Command::Status(StatusCommand::Fail(said)));
+            }
+        });
+    }
+
     pub(super) fn draft_files(&mut self, files: Vec<PathBuf>) {
         let there = self.snapshot();
         self.jobs.request(JobKind::Draft, "draft", move |job| {
-            intake::draft_files(&files, there.as_ref(), job);
+            intake::draft_files(&files, there.as_ref(), reading::PATIENCE, job);
         });
     }
 

@@ -75,6 +75,8 @@ pub struct Program {
     pub(super) ask_where: bool,
     /// Files of other programs that wait for a project to be open.
     pub(super) imports: Vec<PathBuf>,
+    /// What gives the clipboard's HTML.
+    pub(super) clipboard: fn() -> Option<String>,
 }
 
 impl Program {
@@ -101,7 +103,14 @@ impl Program {
             bundles: Vec::new(),
             ask_where: false,
             imports: Vec::new(),
+            clipboard: || None,
         })
+    }
+
+    /// The same with what gives the clipboard's HTML, asked by a worker when words are pasted.
+    #[must_use]
+    pub fn with_clipboard(self, clipboard: fn() -> Option<String>) -> Self {
+        Self { clipboard, ..self }
     }
 
     /// Carries out a command and runs what follows from it.

@@ -31,6 +31,9 @@ struct SettingsShape {
     blind_changes: Vec<BlindShape>,
     #[serde(default)]
     passes: BTreeMap<String, PassShape>,
+    /// Since version 3.
+    #[serde(default)]
+    keep_originals: bool,
 }
 
 #[derive(Deserialize)]
@@ -50,7 +53,12 @@ enum PassShape {
 
 impl Default for SettingsShape {
     fn default() -> Self {
-        Self { blind: Settings::default().blind, blind_changes: Vec::new(), passes: BTreeMap::new() }
+        Self {
+            blind: Settings::default().blind,
+            blind_changes: Vec::new(),
+            passes: BTreeMap::new(),
+            keep_originals: false,
+        }
     }
 }
 
@@ -76,13 +84,20 @@ enum RoleShape {
 
 impl Shape for ProjectShape {
     const FORMAT: &'static str = "obelus/project";
-    /// Since version 2, an annotator can be a program. A file that names none is of version 1, which older programs read.
-    const VERSION: u32 = 2;
+    /// Since version 2, an annotator can be a program; since version 3, the files that articles come from can be kept. A file
+    /// that says neither is of version 1, which older programs read.
+    const VERSION: u32 = 3;
 
     fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
-        super::version_1(source, Self::FORMAT, version)
+        match version {
+            WITH_PROGRAMS => super::parse(source),
+            _ => super::version_1(source, Self::FORMAT, version),
+        }
     }
 }
+
+/// The version of `project.ron` since which an annotator can be a program.
+const WITH_PROGRAMS: u32 = 2;
 
 /// What `project.ron` says.
 pub(in crate::store) struct ProjectFile {
@@ -147,12 +162,13 @@ impl SettingsShape {
             blind: self.blind,
             blind_changes: self.blind_changes.into_iter().map(change).collect::<Result<_, Issue>>()?,
             passes: self.passes.into_iter().map(pass).collect::<Result<_, Issue>>()?,
+            keep_originals: self.keep_originals,
         })
     }
 }
 
 fn write_settings(ron: &mut Ron, settings: &Settings) {
-    if settings.blind_changes.is_empty() && settings.passes.is_empty() {
+    if settings.blind_changes.is_empty() && settings.passes.is_empty() && !settings.keep_originals {
         ron.word("settings", format_args!("(blind: {})", settings.blind));
         return;
     }
@@ -180,6 +196,9 @@ fn write_settings(ron: &mut Ron, settings: &Settings) {
             });
         }
         ron.end("}");
+    }
+    if settings.keep_originals {
+        ron.word("keep_originals", true);
     }
     ron.end(")");
 }
@@ -209,8 +228,10 @@ fn write_role(out: &mut String, annotator: &Annotator) {
 
 /// The content of `project.ron`.
 pub(in crate::store) fn write_project(project: &Project) -> String {
-    let version =
-        version_of_roles(project.annotators().map(|annotator| annotator.role), ProjectShape::VERSION);
+    let version = match project.settings().keep_originals {
+        true => ProjectShape::VERSION,
+        false => version_of_roles(project.annotators().map(|annotator| annotator.role), WITH_PROGRAMS),
+    };
     let mut ron = Ron::file(ProjectShape::FORMAT, version);
     ron.text("id", project.id().as_str());
     ron.line(|out| {

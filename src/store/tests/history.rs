@@ -112,6 +112,7 @@ fn every_kind_of_change_is_done_again_after_a_kill() {
         },
         Edit::SetZones { id: key().article, since: None, zones: Vec::new() },
         Edit::PutSettings { settings: Settings { blind: false, ..Settings::default() } },
+        Edit::PutSettings { settings: Settings { keep_originals: true, ..Settings::default() } },
         Edit::Rename { name: "Other\n".into() },
         Edit::PutCodebook { codebook: Arc::new(builtin_codebook()) },
         Edit::RemoveSet { key: key() },

@@ -184,6 +184,7 @@ fn review_edits() -> Vec<Edit> {
         blind: true,
         blind_changes: vec![switched(1, None, false), switched(2, Some(key().annotator), true)],
         passes: passes.into_iter().collect(),
+        keep_originals: false,
     };
     let mut edits = vec![
         Edit::PutAnnotator { annotator: person },

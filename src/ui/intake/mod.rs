@@ -12,7 +12,7 @@ use egui::{Align2, Id, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
 use super::Cx;
 use super::theme::Theme;
 use super::widgets::{self, Button};
-use crate::app::{Command, Intake, IntakeCommand};
+use crate::app::{Action, Command, Intake, IntakeCommand};
 use crate::locale::Catalogue;
 use crate::message;
 
@@ -54,11 +54,18 @@ impl IntakePage {
         ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| keys_shown(ui, cx.text, intake));
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             let foot = size.control + 2.0 * Theme::metrics().space.xl;
-            let (form, foot) = right.split_top_bottom_at_y(right.bottom() - foot);
+            // Without a project there is nothing yet of which that could be said.
+            let keeps = cx.state.session.as_ref().map(|session| session.project.settings().keep_originals);
+            let switch = if keeps.is_some() { size.control + Theme::metrics().space.l } else { 0.0 };
+            let (form, foot) = right.split_top_bottom_at_y(right.bottom() - foot - switch);
             ui.scope_builder(UiBuilder::new().max_rect(form), |ui| {
                 self.form.show(ui, cx, draft, intake.shown);
             });
             ui.painter().hline(foot.x_range(), foot.top(), hairline);
+            let (above, foot) = foot.split_top_bottom_at_y(foot.top() + switch);
+            if let Some(on) = keeps {
+                ui.scope_builder(UiBuilder::new().max_rect(above), |ui| originals(ui, cx, on));
+            }
             ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| buttons(ui, cx, intake));
         });
     }
@@ -95,6 +102,18 @@ impl IntakePage {
             }
         });
     }
+}
+
+/// Whether the files of the drafts are kept in the project.
+fn originals(ui: &mut Ui, cx: &mut Cx<'_>, on: bool) {
+    let space = &Theme::metrics().space;
+    let inner = ui.max_rect().shrink2(vec2(space.xxl, 0.0)).with_min_y(ui.max_rect().top() + space.l);
+    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+        let response = widgets::check(ui, cx, cx.text.get("intake-originals"), "", on);
+        if widgets::tip(response, cx.text.get("intake-originals.tip"), "").clicked() {
+            cx.out.push(Command::Action(Action::ToggleOriginals));
+        }
+    });
 }
 
 fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {

@@ -73,6 +73,8 @@ enum EditShape {
         #[serde(default)] Vec<(i64, Option<String>, bool)>,
         #[serde(default)] Vec<(String, Option<String>)>,
     ),
+    /// The same, where the files that articles come from are kept.
+    PutSettingsKeeping(bool, Vec<(i64, Option<String>, bool)>, Vec<(String, Option<String>)>),
     Rename(String),
 }
 
@@ -284,6 +286,10 @@ fn decode(shape: EditShape) -> Decoded<Edit> {
         EditShape::PutSettings(blind, changes, passes) => {
             Edit::PutSettings { settings: settings_of(blind, changes, passes)? }
         }
+        EditShape::PutSettingsKeeping(blind, changes, passes) => {
+            let settings = settings_of(blind, changes, passes)?;
+            Edit::PutSettings { settings: Settings { keep_originals: true, ..settings } }
+        }
         EditShape::Rename(name) => Edit::Rename { name },
     })
 }
@@ -299,7 +305,10 @@ fn settings_shape(settings: &Settings) -> EditShape {
         };
         (layer.to_string(), units)
     });
-    EditShape::PutSettings(settings.blind, changes.collect(), passes.collect())
+    match settings.keep_originals {
+        true => EditShape::PutSettingsKeeping(settings.blind, changes.collect(), passes.collect()),
+        false => EditShape::PutSettings(settings.blind, changes.collect(), passes.collect()),
+    }
 }
 
 fn settings_of(
@@ -322,6 +331,7 @@ fn settings_of(
         blind,
         blind_changes: changes.into_iter().map(change).collect::<Decoded<_>>()?,
         passes: passes.into_iter().map(pass).collect::<Decoded<_>>()?,
+        keep_originals: false,
     })
 }
 
