@@ -142,6 +142,7 @@
 //!   articles/<article>.ron                  metadata, zones, text, its SHA-256       text written once
 //!   annotations/<annotator>/<article>.ron   one annotation set                       written by that annotator
 //!   claims/<annotator>.ron                  claims that they created, and relations  written by that annotator
+//!   originals/<file>-<digits>.<ending>      files that articles came from, if wished written once
 //! ```
 //!
 //! Files are RON with a format name and a version, an annotation to a line, always in the same order: the same content

@@ -343,4 +343,56 @@ mod tests {
         let added = store::open(&root, &Progress::new()).expect("opened").value;
         assert_eq!(added.articles().next().expect("an article").text.as_str(), "Fähre\n");
     }
+
+    #[test]
+    fn originals_are_kept_where_somebody_says_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("study");
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("written");
+            path
+        };
+        let kept = || {
+            let names = std::fs::read_dir(root.join("originals")).into_iter().flatten().flatten();
+            let mut names: Vec<String> =
+                names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+            names.sort();
+            names.iter().map(|name| name.split('-').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        let new = |keep_originals, articles| {
+            let (folder, reading) = (root.clone(), ReadArgs::default());
+            let args = NewArgs { folder, articles, name: None, anyway: false, keep_originals, reading };
+            told(&Action::New(args))
+        };
+        let add = |keep_originals, dry_run, path: PathBuf| {
+            told(&Action::Add(AddArgs {
+                project: root.clone(),
+                articles: vec![path],
+                anyway: false,
+                keep_originals,
+                dry_run,
+                reading: ReadArgs::default(),
+                json: false,
+            }))
+        };
+        new(false, vec![file("first.txt", "First\n\nSome words.\n")]);
+        let (_, out, err) = add(true, true, file("dry.txt", "Dry\n\nDry words.\n"));
+        assert!(kept().is_empty(), "nothing is kept that is not added: {out}{err}");
+        add(false, false, file("second.txt", "Second\n\nOther words.\n"));
+        assert!(kept().is_empty(), "off by default");
+        let (outcome, out, err) = add(true, false, file("third.txt", "Third\n\nFurther words.\n"));
+        assert_eq!((outcome, kept()), (Outcome::Clean, vec!["third".to_owned()]), "{err}");
+        assert!(out.contains("; 1 file kept in originals"), "{out}");
+        std::fs::remove_dir_all(&root).expect("removed");
+        new(true, vec![file("fourth.txt", "Fourth\n\nFourth words.\n")]);
+        let (outcome, out, err) = add(false, false, file("fifth.txt", "Fifth\n\nFifth words.\n"));
+        assert_eq!(
+            (outcome, kept()),
+            (Outcome::Clean, vec!["fifth".to_owned(), "fourth".to_owned()]),
+            "{out}{err}"
+        );
+        let check = super::super::check::CheckArgs { project: root.clone(), json: false };
+        assert_eq!(told(&Action::Check(check)).0, Outcome::Clean);
+    }
 }

@@ -229,7 +229,9 @@ fn words(
         return Err(IngestError::Empty);
     }
     let kind = kind::of_text(source.file_name(), &decoded.text);
+    go_on(progress)?;
     lists::refuse(kind, &decoded.text)?;
+    go_on(progress)?;
     let how = match (stated, decoded.guessed) {
         (Some(_), _) => " (chosen)",
         (None, true) => " (guessed)",
@@ -265,14 +267,16 @@ fn words(
         if let Some(found) = download::of_page(&dom, progress)? {
             return Ok(several(kind, found, note, issues, reading));
         }
-        let page::Page { article, note: saved } = page::of_dom(&dom, "")?;
+        let page::Page { article, note: saved } = page::of_dom(&dom, "", progress)?;
         note.extend(Some(saved).filter(|saved| !saved.is_empty()));
         return Ok(one(kind, article, note, issues, reading));
     }
     if let Some(found) = download::of_text(&decoded.text, progress)? {
         return Ok(several(SourceKind::PlainText, found, note, issues, reading));
     }
+    go_on(progress)?;
     let misfit = misfit::misfit(&decoded.text, kind);
+    go_on(progress)?;
     let article = match kind {
         SourceKind::Markdown => {
             note.push("Markdown made plain text".to_owned());
@@ -320,12 +324,18 @@ fn plain(text: String, note: &mut Vec<String>, progress: &Progress) -> Result<Pa
     Ok(ParsedArticle { text, notes, ..ParsedArticle::default() })
 }
 
+/// Holds while nobody asked to stop.
+fn go_on(progress: &Progress) -> Result<(), IngestError> {
+    if progress.is_cancelled() { Err(IngestError::Cancelled) } else { Ok(()) }
+}
+
 /// A draft of an article that was read: where the file is silent, what the lines say.
 fn finish(
     article: ParsedArticle,
     kind: SourceKind,
     progress: &Progress,
 ) -> Result<ArticleDraft, IngestError> {
+    go_on(progress)?;
     let ParsedArticle {
         text,
         mut zones,

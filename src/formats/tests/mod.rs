@@ -12,6 +12,7 @@ mod own_text;
 mod people;
 mod planning;
 pub(super) mod projects;
+mod recordings;
 mod report;
 mod round_trip;
 mod small;

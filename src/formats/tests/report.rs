@@ -5,7 +5,7 @@ use super::round_trip::files;
 use crate::base::{ClaimId, Progress, Timestamp};
 use crate::formats::{ExportOptions, MemorySink, Scope, export, format};
 use crate::model::{
-    Annotation, AnnotationSet, Article, Body, Claim, ClaimSheet, Memo, Origin, Project, SetKey, Zone,
+    Annotation, AnnotationSet, Article, Body, Claim, ClaimSheet, Memo, Origin, Project, SetKey, Struck, Zone,
     ZoneKind,
 };
 use crate::text::{Span, Text};
@@ -32,6 +32,9 @@ fn hostile() -> Project {
     article.metadata.outlet = SCRIPT.to_owned();
     article.metadata.language = "fr\" onload=\"x".to_owned();
     article.metadata.url = "javascript:alert(1)".to_owned();
+    article.metadata.source_file = SCRIPT.to_owned();
+    (article.metadata.import.kind, article.metadata.import.sha256) = (SCRIPT.to_owned(), SCRIPT.to_owned());
+    article.metadata.import.struck = [Struck { span, rule: SCRIPT.to_owned() }].into();
     hostile.load_article(Arc::new(article));
     let mut person = bare.annotator(&id("ada")).expect("ada").clone();
     person.name = SCRIPT.to_owned();

@@ -40,7 +40,7 @@ const LONG: usize = 700;
 pub(super) fn read(kind: SourceKind, text: &str, progress: &Progress) -> Result<ParsedArticle, IngestError> {
     let (captions, language, broken) = match kind {
         SourceKind::TranscriptJson => json::read(text)?,
-        _ => timed_text::read(text),
+        _ => timed_text::read(text, progress)?,
     };
     let mut known = KnownValues::default();
     known.words(ArticleField::Language, &language, ValueOrigin::Record);

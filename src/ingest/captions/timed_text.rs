@@ -1,12 +1,23 @@
 //! SubRip and WebVTT.
 
 use super::Caption;
+use crate::base::Progress;
+use crate::ingest::{IngestError, go_on};
+
+/// Lines and captions between two looks whether somebody asked to stop.
+const BETWEEN: usize = 4096;
 
 /// The captions, the language that the file states, and how many blocks could not be understood.
-pub(super) fn read(text: &str) -> (Vec<Caption>, String, usize) {
+///
+/// # Errors
+/// When the caller asked to stop.
+pub(super) fn read(text: &str, progress: &Progress) -> Result<(Vec<Caption>, String, usize), IngestError> {
     let (mut captions, mut broken) = (Vec::new(), 0);
     let mut language = String::new();
-    for (number, block) in blocks(text).into_iter().enumerate() {
+    for (number, block) in blocks(text, progress)?.into_iter().enumerate() {
+        if number % BETWEEN == 0 {
+            go_on(progress)?;
+        }
         let first = block.first().copied().unwrap_or_default();
         if number == 0 && first.starts_with("WEBVTT") {
             let stated = block.iter().find_map(|line| line.strip_prefix("Language:"));
@@ -24,20 +35,23 @@ pub(super) fn read(text: &str) -> (Vec<Caption>, String, usize) {
             None => broken += 1,
         }
     }
-    (captions, language, broken)
+    Ok((captions, language, broken))
 }
 
 /// Lines between blank lines.
-fn blocks(text: &str) -> Vec<Vec<&str>> {
+fn blocks<'t>(text: &'t str, progress: &Progress) -> Result<Vec<Vec<&'t str>>, IngestError> {
     let mut blocks = vec![Vec::new()];
-    for line in text.trim_start_matches('\u{feff}').lines() {
+    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        if number % BETWEEN == 0 {
+            go_on(progress)?;
+        }
         match line.trim().is_empty() {
             true => blocks.push(Vec::new()),
             false => blocks.last_mut().into_iter().for_each(|block: &mut Vec<&str>| block.push(line)),
         }
     }
     blocks.retain(|block| !block.is_empty());
-    blocks
+    Ok(blocks)
 }
 
 fn caption(block: &[&str]) -> Option<Caption> {
@@ -138,7 +152,7 @@ mod tests {
     fn captions_of_both_kinds_are_read() {
         let srt = "1\n00:00:01,500 --> 00:00:03,000\n<i>The plan</i> has\nstalled.\n\n2\n00:00:03,000 --> 00:00:04,250\n>> MAYOR \
                    LIND: It failed.\n\nbroken\n";
-        let (captions, _, broken) = read(srt);
+        let (captions, _, broken) = read(srt, &Progress::new()).expect("captions");
         assert_eq!(broken, 1);
         assert_eq!(
             (captions[0].start, captions[0].end, captions[0].text.as_str()),
@@ -148,7 +162,7 @@ mod tests {
         let vtt = "WEBVTT - a programme\nLanguage: fr\n\nNOTE a note\n\nSTYLE\n::cue {}\n\nid\n00:01.000 --> 00:02.000 \
                    align:start\n<v Ana Lind>Le projet <00:00:01.240><c> est &amp; reste</c> bloqué.\n\n00:02.000 --> \
                    00:03.000\nSi a < b et c > d.\n";
-        let (captions, language, broken) = read(vtt);
+        let (captions, language, broken) = read(vtt, &Progress::new()).expect("captions");
         assert_eq!((language.as_str(), broken), ("fr", 0));
         assert_eq!((captions[0].speaker.as_str(), captions[0].start), ("Ana Lind", 1000));
         assert_eq!(captions[0].text, "Le projet  est & reste bloqué.");

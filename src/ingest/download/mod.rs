@@ -18,9 +18,9 @@ mod proquest;
 #[cfg(test)]
 mod tests;
 
-use super::IngestError;
 use super::document::{Document, DocumentParagraph};
 use super::parsed::ParsedArticle;
+use super::{IngestError, go_on};
 use crate::base::{Issue, Progress};
 use article::ArchiveArticle;
 
@@ -170,9 +170,4 @@ fn recognised(lines: &[DocumentLine<'_>]) -> Option<ArchiveProvider> {
         return Some(ArchiveProvider::Europresse);
     }
     lexis::is_numbered(lines).then_some(ArchiveProvider::LexisNexis)
-}
-
-/// Fails when the caller asked to stop.
-fn go_on(progress: &Progress) -> Result<(), IngestError> {
-    if progress.is_cancelled() { Err(IngestError::Cancelled) } else { Ok(()) }
 }

@@ -24,7 +24,7 @@ pub(super) use hints::{ClassWords, Hint};
 
 use super::dom::Dom;
 use super::parsed::{KnownValues, Paragraph, ParsedArticle};
-use super::{IngestError, dates, language, names};
+use super::{IngestError, dates, go_on, language, names};
 use crate::base::{Issue, Progress};
 use crate::id;
 use crate::message;
@@ -48,24 +48,31 @@ pub(super) struct Page {
 /// When it has too many parts, no words, or the caller asked to stop.
 pub(super) fn read(text: &str, address: &str, progress: &Progress) -> Result<Page, IngestError> {
     let dom = Dom::parse(text, progress)?;
-    of_dom(&dom, address)
+    of_dom(&dom, address, progress)
 }
 
 /// Reads a page that is a tree already.
-pub(super) fn of_dom(dom: &Dom, address: &str) -> Result<Page, IngestError> {
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn of_dom(dom: &Dom, address: &str, progress: &Progress) -> Result<Page, IngestError> {
     let mut saved = SavedPage::of(dom);
     if !address.is_empty() {
         address.clone_into(&mut saved.url);
     }
     let parts = parts::parts(dom);
+    go_on(progress)?;
     if parts.all.is_empty() {
         return Err(nothing(dom));
     }
     let mut facts = facts::facts(dom, &saved);
     let stated =
         Stated { body: std::mem::take(&mut facts.stated.body), outlet: facts.known.metadata.outlet.clone() };
+    go_on(progress)?;
     let roles = body::roles(dom, &parts, &stated);
+    go_on(progress)?;
     let mut paragraphs = flow::paragraphs(dom, &parts, &roles, &facts);
+    go_on(progress)?;
     let mut notes = Vec::new();
     if is_listing(&parts, &roles, &facts) {
         let found = Issue::error("page-without-article", "", message!("findings-page-without-article"));
@@ -78,6 +85,7 @@ pub(super) fn of_dom(dom: &Dom, address: &str) -> Result<Page, IngestError> {
     notes.extend(cut(&paragraphs, &facts, &stated));
     let mut known = std::mem::take(&mut facts.known);
     complete(&mut known, &paragraphs, &parts);
+    go_on(progress)?;
     let mut article = ParsedArticle::of_paragraphs(&paragraphs, known)?;
     article.notes = notes;
     let note = match (saved.by, saved.moment.as_str()) {

@@ -54,8 +54,10 @@ impl IntakePage {
         ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| keys_shown(ui, cx.text, intake));
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             let foot = size.control + 2.0 * Theme::metrics().space.xl;
-            // Without a project there is nothing yet of which that could be said.
-            let keeps = cx.state.session.as_ref().map(|session| session.project.settings().keep_originals);
+            // Without a project there is nothing yet of which that could be said, and pasted words come from no file.
+            let session = cx.state.session.as_ref();
+            let of_file = intake.drafts.iter().any(|draft| draft.source.is_some());
+            let keeps = session.filter(|_| of_file).map(|session| session.project.settings().keep_originals);
             let switch = if keeps.is_some() { size.control + Theme::metrics().space.l } else { 0.0 };
             let (form, foot) = right.split_top_bottom_at_y(right.bottom() - foot - switch);
             ui.scope_builder(UiBuilder::new().max_rect(form), |ui| {
