@@ -20,6 +20,8 @@ pub(super) enum JobKind {
     Paths,
     /// Making drafts of articles.
     Draft,
+    /// Making a draft of pasted words.
+    DraftText,
     /// Making drafts of a file again, read in another way.
     DraftAgain,
     /// Keeping the files that articles came from.
@@ -105,7 +107,7 @@ impl JobKind {
     pub fn failed(&self, why: Message) -> JobReport {
         let said = match self {
             Self::Open | Self::Paths => message!("program-fault-open", why = why),
-            Self::Draft | Self::DraftAgain => message!("program-fault-draft", why = why),
+            Self::Draft | Self::DraftText | Self::DraftAgain => message!("program-fault-draft", why = why),
             Self::Originals(_) => message!("program-fault-originals", why = why),
             Self::Segment(_) => message!("program-fault-segment", why = why),
             Self::Find => message!("program-fault-find", why = why),

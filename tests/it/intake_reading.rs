@@ -212,3 +212,22 @@ fn the_files_of_articles_are_kept_where_the_project_says_so() {
     crate::shell::assert_clean(place.path());
     assert!(crate::shell::on_disk(place.path()).settings().keep_originals);
 }
+
+#[test]
+fn files_that_are_dropped_while_others_are_read_come_after_them() {
+    let place = study();
+    let file = |name: &str, text: &str| {
+        let path = place.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let mut fixture = Fixture::open(place.path(), "Ada");
+    for number in 0..4 {
+        let path = file(&format!("{number}.txt"), &format!("Number {number} is here.\n\nAnd no other.\n"));
+        fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![path])));
+    }
+    fixture.program.dispatch(Command::Intake(IntakeCommand::Paste("Pasted words are here.".to_owned())));
+    fixture.until("all drafted", |program| {
+        program.state.intake.as_ref().is_some_and(|intake| intake.drafts.len() == 5)
+    });
+}

@@ -198,7 +198,6 @@ pub(super) fn document(line: &Value, text: Option<String>) -> ImportedDocument {
                 kind: one(&["source_kind"]),
                 ..ImportRecord::default()
             },
-            ..Metadata::default()
         },
         text,
         ..ImportedDocument::default()

@@ -9,7 +9,7 @@ use crate::app::{
 use crate::base::{AnnotatorId, ArticleId, Issue};
 use crate::locale::Catalogue;
 use crate::message;
-use crate::model::{Original, Project};
+use crate::model::{Original, Project, ReadOptions};
 use crate::shell::report::{JobKind, JobReport, PathsFound};
 use crate::shell::saver::Order;
 use crate::shell::{exports, intake, loader, reading, sample};
@@ -26,24 +26,13 @@ impl Program {
             Effect::ReadProject { root, article } => self.read_project(root, article, Vec::new()),
             Effect::ReadSample => self.read_sample(),
             Effect::ReadPaths(paths) => {
-                self.jobs.request(JobKind::Paths, "paths", move |job| {
-                    job.post(intake::sort_out(&paths, job));
-                });
+                self.paths.extend(paths);
+                self.sort_out_waiting();
             }
             Effect::MakeProject(root) => self.make_project(root),
             Effect::OpenProjectForDrafts => self.open_project_for_drafts(),
-            Effect::DraftText(text) => {
-                let (there, clipboard) = (self.snapshot(), self.clipboard);
-                self.jobs.request(JobKind::Draft, "draft", move |job| {
-                    intake::draft_text(&text, clipboard, there.as_ref(), job);
-                });
-            }
-            Effect::DraftAgain { path, options } => {
-                let there = self.snapshot();
-                self.jobs.request(JobKind::DraftAgain, "draft", move |job| {
-                    intake::draft_again(path, &options, there.as_ref(), job);
-                });
-            }
+            Effect::DraftText(text) => self.draft_text(text),
+            Effect::DraftAgain { path, options } => self.draft_again(path, options),
             Effect::KeepOriginals(files) => self.keep_originals(files),
             Effect::Segment(article) => {
                 self.jobs.request(JobKind::Segment(article.id.clone()), "segment", move |job| {
@@ -112,11 +101,22 @@ impl Program {
                 self.for_window.push(WindowRequest::ApplyPreferences);
             }
             Effect::CancelBusy => {
-                for kind in [JobKind::Open, JobKind::Paths, JobKind::Draft, JobKind::Export, JobKind::Freeze]
-                {
+                for kind in [
+                    JobKind::Open,
+                    JobKind::Paths,
+                    JobKind::Draft,
+                    JobKind::DraftText,
+                    JobKind::Export,
+                    JobKind::Freeze,
+                ] {
                     self.jobs.cancel(&kind);
                 }
                 self.dispatch(Command::Status(StatusCommand::Busy(None)));
+                let unread = std::mem::take(&mut self.files).len() + std::mem::take(&mut self.paths).len();
+                if unread > 0 {
+                    let said = message!("program-reading-stopped", count = unread);
+                    self.dispatch(Command::Status(StatusCommand::Say(said)));
+                }
             }
             Effect::Dialog(dialog) => self.for_window.push(WindowRequest::Dialog(dialog)),
             Effect::View(request) => self.for_window.push(WindowRequest::View(request)),
@@ -277,7 +277,41 @@ impl Program {
         });
     }
 
+    fn draft_text(&mut self, text: String) {
+        let (there, clipboard) = (self.snapshot(), self.clipboard);
+        self.jobs.request(JobKind::DraftText, "draft", move |job| {
+            intake::draft_text(&text, clipboard, there.as_ref(), job);
+        });
+    }
+
+    fn draft_again(&mut self, path: PathBuf, options: ReadOptions) {
+        let there = self.snapshot();
+        self.jobs.request(JobKind::DraftAgain, "draft", move |job| {
+            intake::draft_again(path, &options, there.as_ref(), job);
+        });
+    }
+
+    /// Finds out what paths are that wait for it, as soon as that of earlier ones is known.
+    pub(super) fn sort_out_waiting(&mut self) {
+        if self.paths.is_empty() || self.jobs.is_busy(&JobKind::Paths) {
+            return;
+        }
+        let paths = std::mem::take(&mut self.paths);
+        self.jobs.request(JobKind::Paths, "paths", move |job| job.post(intake::sort_out(&paths, job)));
+    }
+
+    /// Makes drafts of files after those that are being read.
     pub(super) fn draft_files(&mut self, files: Vec<PathBuf>) {
+        self.files.extend(files);
+        self.draft_waiting();
+    }
+
+    /// Makes drafts of files that wait for it, as soon as earlier ones are read.
+    pub(super) fn draft_waiting(&mut self) {
+        if self.files.is_empty() || self.jobs.is_busy(&JobKind::Draft) {
+            return;
+        }
+        let files = std::mem::take(&mut self.files);
         let there = self.snapshot();
         self.jobs.request(JobKind::Draft, "draft", move |job| {
             intake::draft_files(&files, there.as_ref(), reading::PATIENCE, job);

@@ -75,6 +75,10 @@ pub struct Program {
     pub(super) ask_where: bool,
     /// Files of other programs that wait for a project to be open.
     pub(super) imports: Vec<PathBuf>,
+    /// Paths of which it is still to be found out what they are.
+    pub(super) paths: Vec<PathBuf>,
+    /// Files that wait to become drafts.
+    pub(super) files: Vec<PathBuf>,
     /// What gives the clipboard's HTML.
     pub(super) clipboard: fn() -> Option<String>,
 }
@@ -103,6 +107,8 @@ impl Program {
             bundles: Vec::new(),
             ask_where: false,
             imports: Vec::new(),
+            paths: Vec::new(),
+            files: Vec::new(),
             clipboard: || None,
         })
     }
@@ -130,6 +136,8 @@ impl Program {
         done.into_iter().for_each(|report| self.take_from_job(report));
         let changes = self.take_from_watcher();
         self.read_changes();
+        self.sort_out_waiting();
+        self.draft_waiting();
         self.receive_waiting();
         self.import_waiting();
         changes || any
