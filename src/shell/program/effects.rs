@@ -100,24 +100,7 @@ impl Program {
                 self.saver.order(Order::Settings(Box::new(self.state.preferences.clone())));
                 self.for_window.push(WindowRequest::ApplyPreferences);
             }
-            Effect::CancelBusy => {
-                for kind in [
-                    JobKind::Open,
-                    JobKind::Paths,
-                    JobKind::Draft,
-                    JobKind::DraftText,
-                    JobKind::Export,
-                    JobKind::Freeze,
-                ] {
-                    self.jobs.cancel(&kind);
-                }
-                self.dispatch(Command::Status(StatusCommand::Busy(None)));
-                let unread = std::mem::take(&mut self.files).len() + std::mem::take(&mut self.paths).len();
-                if unread > 0 {
-                    let said = message!("program-reading-stopped", count = unread);
-                    self.dispatch(Command::Status(StatusCommand::Say(said)));
-                }
-            }
+            Effect::CancelBusy => self.cancel_busy(),
             Effect::Dialog(dialog) => self.for_window.push(WindowRequest::Dialog(dialog)),
             Effect::View(request) => self.for_window.push(WindowRequest::View(request)),
             Effect::ReadClipboard => self.for_window.push(WindowRequest::ReadClipboard),
@@ -275,6 +258,26 @@ impl Program {
                 post(job, Command::Status(StatusCommand::Fail(said)));
             }
         });
+    }
+
+    /// Stops long work; what was to come after it is told.
+    fn cancel_busy(&mut self) {
+        for kind in [
+            JobKind::Open,
+            JobKind::Paths,
+            JobKind::Draft,
+            JobKind::DraftText,
+            JobKind::Export,
+            JobKind::Freeze,
+        ] {
+            self.jobs.cancel(&kind);
+        }
+        self.dispatch(Command::Status(StatusCommand::Busy(None)));
+        let unread = std::mem::take(&mut self.files).len() + std::mem::take(&mut self.paths).len();
+        if unread > 0 {
+            let said = message!("program-reading-stopped", count = unread);
+            self.dispatch(Command::Status(StatusCommand::Say(said)));
+        }
     }
 
     fn draft_text(&mut self, text: String) {
