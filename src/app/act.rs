@@ -3,8 +3,8 @@
 use super::action::{HandledBy, ProjectAction, TeamAction, WindowAction};
 use super::outcome::done;
 use super::{
-    Action, Command, Dialog, Effect, Leader, NoEffect, Outcome, Overlay, PassageOverlay, Route, Session,
-    Stamp, State, ViewRequest, WhoAmI,
+    Action, Command, Dialog, Effect, Leader, NoEffect, Outcome, Overlay, PassageOverlay, ReadingChoice,
+    Route, Session, Stamp, State, ViewRequest, WhoAmI,
 };
 use crate::model::{Preferences, ThemeChoice};
 
@@ -52,6 +52,8 @@ impl State {
             ProjectAction::ImportArticles => Ok(vec![Effect::Dialog(Dialog::OpenArticles)]),
             ProjectAction::ImportFolder => Ok(vec![Effect::Dialog(Dialog::OpenArticleFolder)]),
             ProjectAction::ToggleOriginals => self.toggle_originals(stamp),
+            ProjectAction::ChooseColumns => self.choose_reading(ReadingChoice::Columns, stamp),
+            ProjectAction::ChooseEncoding => self.choose_reading(ReadingChoice::Encoding, stamp),
             ProjectAction::PasteArticle => Ok(vec![Effect::ReadClipboard]),
             ProjectAction::ImportAnnotations => self.open_import(),
             ProjectAction::ExportAnnotations => self.open_export(),

@@ -238,6 +238,8 @@ actions! {
         ImportArticles: Global, ["Ctrl+O"];
         ImportFolder: Global, [];
         ToggleOriginals: Global, [];
+        ChooseColumns: Global, [];
+        ChooseEncoding: Global, [];
         PasteArticle: Text, ["Ctrl+V"];
         ImportAnnotations: Global, ["Ctrl+I"];
         ExportAnnotations: Global, ["Ctrl+E"];

@@ -1,8 +1,8 @@
 //! What can be asked of the program.
 
 use super::{
-    Action, ArticleDraft, DraftFilter, Drawer, ExportCommand, FreezeCommand, ImportCommand, KeyTarget,
-    LibrarySort, ReviewCommand, Route, Selection, StateFilter, TeamCommand,
+    Action, ArticleDraft, DraftFilter, Drawer, ExportCommand, FileFinding, FreezeCommand, ImportCommand,
+    KeyTarget, LibrarySort, ReadingChoice, ReviewCommand, Route, Selection, StateFilter, TeamCommand,
 };
 use crate::base::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
@@ -271,17 +271,21 @@ pub enum IntakeCommand {
     /// Make an article of words from the clipboard.
     Paste(String),
     /// Files became article drafts.
-    Drafted { drafts: Vec<ArticleDraft>, findings: Vec<Issue> },
-    /// Read the file of the draft in view again, in another way.
-    ReadAgain(ReadOptions),
+    Drafted { drafts: Vec<ArticleDraft>, findings: Vec<FileFinding> },
+    /// Read a file again, in another way.
+    ReadAgain { path: PathBuf, options: ReadOptions },
     /// A file became drafts again, in place of those that it was before.
-    ReadAnew { path: PathBuf, drafts: Vec<ArticleDraft>, findings: Vec<Issue> },
+    ReadAnew { path: PathBuf, drafts: Vec<ArticleDraft>, findings: Vec<FileFinding> },
     /// Change what is known of the draft in view.
     Metadata(Box<Metadata>),
     /// Say what a part of the draft in view is.
     Zone { span: Span, kind: ZoneKind },
     /// Show another draft.
     Show(usize),
+    /// Show what was found about files, or a draft again.
+    ShowFiles(bool),
+    /// Choose how a file is read, or no longer.
+    Choose(Option<(PathBuf, ReadingChoice)>),
     /// Leave a draft out, or take it in again.
     Skip(usize),
     /// Choose which drafts the list shows.

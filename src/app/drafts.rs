@@ -1,7 +1,8 @@
 //! Articles as they were read, before they are confirmed.
 
 use crate::base::{Issue, Severity};
-use crate::model::{Article, ArticleField, FileReading, ReadOptions, ValueOrigin};
+use crate::model::{Article, ArticleField, FileReading, Metadata, ReadOptions, ValueOrigin};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,6 +22,58 @@ pub struct ArticleDraft {
     pub skipped: bool,
     /// The file that it was read from; `None` for pasted words.
     pub source: Option<Arc<DraftSource>>,
+    /// Where in its file it stands; the same however the file is read.
+    pub place: String,
+    /// It as it was read, once somebody entered something about it.
+    pub as_read: Option<Arc<Article>>,
+    /// Whether somebody said whether it is left out.
+    pub skipping_said: bool,
+}
+
+/// What was found about a file as a whole, or why it gave no articles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileFinding {
+    /// What was found.
+    pub issue: Issue,
+    /// The file; `None` for pasted words and for folders.
+    pub source: Option<Arc<DraftSource>>,
+}
+
+impl From<Issue> for FileFinding {
+    fn from(issue: Issue) -> Self {
+        Self { issue, source: None }
+    }
+}
+
+impl FileFinding {
+    /// Whether the file gave no articles.
+    pub fn is_refusal(&self) -> bool {
+        self.issue.severity == Severity::Error
+    }
+
+    /// Whether it is about this file.
+    pub fn is_from(&self, path: &Path) -> bool {
+        self.source.as_ref().is_some_and(|source| source.path == path)
+    }
+
+    /// Whether the file is a table whose columns somebody can tell.
+    pub fn has_columns(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| !source.reading.columns.is_empty())
+    }
+
+    /// The file's name, for sentences.
+    pub fn file_name(&self) -> &str {
+        self.issue.file.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+}
+
+/// What of the reading of a file is being chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingChoice {
+    /// What the columns of a table hold.
+    Columns,
+    /// The encoding of a text.
+    Encoding,
 }
 
 /// A file that drafts were read from, and how.
@@ -40,7 +93,14 @@ pub struct Intake {
     /// The drafts.
     pub drafts: Vec<ArticleDraft>,
     /// What was found about files as a whole: those that could not be read and why, what others announce and lack.
-    pub findings: Vec<Issue>,
+    pub findings: Vec<FileFinding>,
+    /// Whether they are in view, and not a draft.
+    pub shows_files: bool,
+    /// What of the reading of which file is being chosen.
+    pub choosing: Option<(PathBuf, ReadingChoice)>,
+    /// Drafts about which somebody entered something and that their file does not give as it is read now, by the file
+    /// and the place in it.
+    pub(super) set_aside: BTreeMap<(PathBuf, String, String), ArticleDraft>,
     /// Which draft is in view.
     pub shown: usize,
     /// Which drafts the list shows.
@@ -98,6 +158,37 @@ impl ArticleDraft {
         self.source.as_ref().is_some_and(|source| source.path == path)
     }
 
+    /// Notes how it was read before something about it is changed.
+    pub(super) fn before_change(&mut self) {
+        if self.as_read.is_none() {
+            self.as_read = Some(Arc::new(self.article.clone()));
+        }
+    }
+
+    /// Takes over what somebody entered about the same article when its file was read before; returns whether all of it
+    /// could be: what lines are belongs to the text as it was.
+    pub(super) fn take_entered(&mut self, before: &Self) -> bool {
+        if before.skipping_said {
+            self.skipped = before.skipped;
+            self.skipping_said = true;
+        }
+        let Some(as_read) = &before.as_read else { return true };
+        self.before_change();
+        let (entered, read) = (&before.article.metadata, &self.article.metadata);
+        let (metadata, _) = Metadata::merge(Some(&as_read.metadata), entered, read);
+        for field in as_read.metadata.differing(entered) {
+            self.origins.remove(&field);
+        }
+        self.language_sure |= as_read.metadata.language != entered.language;
+        self.article.metadata = metadata;
+        let divided = as_read.zones != before.article.zones;
+        let same = self.article.text.digest() == before.article.text.digest();
+        if divided && same {
+            self.article.zones.clone_from(&before.article.zones);
+        }
+        same || !divided
+    }
+
     /// Whether it stands so.
     pub fn stands(&self, standing: DraftStanding) -> bool {
         match standing {
@@ -109,8 +200,9 @@ impl ArticleDraft {
 }
 
 impl Intake {
-    /// Works out anew which drafts the list shows, and goes to one of them.
+    /// Works out anew which drafts the list shows, and goes to one of them. The gravest findings about files come first.
     pub(super) fn list(&mut self) {
+        self.findings.sort_by_key(|finding| Reverse(finding.issue.severity));
         let words = self.filter.words.trim().to_lowercase();
         let holds = |draft: &ArticleDraft| {
             let about = &draft.article.metadata;
@@ -136,6 +228,53 @@ impl Intake {
             with_findings: count(ArticleDraft::has_findings),
             left_out: count(|draft| draft.skipped),
         };
+    }
+
+    /// Whether there is neither a draft nor a finding.
+    pub(super) fn is_empty(&self) -> bool {
+        self.drafts.is_empty() && self.findings.is_empty()
+    }
+
+    /// Takes the drafts of a file away, and gives what somebody entered about them to those that take their place. What
+    /// belongs to none of these is laid aside until one comes; returns of how many that is so.
+    pub(super) fn hand_over(&mut self, path: &Path, new: &mut [ArticleDraft]) -> usize {
+        let place = |draft: &ArticleDraft| {
+            (path.to_owned(), draft.article.metadata.source_file.clone(), draft.place.clone())
+        };
+        let mut before: BTreeMap<_, _> = BTreeMap::new();
+        let aside = self.set_aside.extract_if(.., |(file, ..), _| file == path);
+        before.extend(aside);
+        let (old, others) = std::mem::take(&mut self.drafts).into_iter().partition(|one| one.is_from(path));
+        self.drafts = others;
+        let old: Vec<ArticleDraft> = old;
+        let entered = old.into_iter().filter(|one| one.as_read.is_some() || one.skipping_said);
+        let mut lost = 0;
+        for draft in entered {
+            lost += usize::from(new.iter().all(|one| place(one) != place(&draft)));
+            before.insert(place(&draft), draft);
+        }
+        for draft in new {
+            if let Some(before) = before.remove(&place(draft)) {
+                lost += usize::from(!draft.take_entered(&before));
+            }
+        }
+        self.set_aside.append(&mut before);
+        lost
+    }
+
+    /// How many files gave no articles.
+    pub fn refused(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.is_refusal()).count()
+    }
+
+    /// The file whose reading is in view: that of the draft, or of the first finding with columns to tell.
+    pub fn source_shown(&self) -> Option<&DraftSource> {
+        let of_draft = self.drafts.get(self.shown).filter(|_| !self.shows_files);
+        let of_file = || self.findings.iter().find(|finding| finding.has_columns());
+        match of_draft {
+            Some(draft) => draft.source.as_deref(),
+            None => of_file().and_then(|finding| finding.source.as_deref()),
+        }
     }
 
     /// The draft so many after the one in view, among those that the list shows.

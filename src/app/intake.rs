@@ -2,9 +2,11 @@
 
 use super::outcome::done;
 use super::{
-    ArticleDraft, DraftFilter, Effect, Intake, IntakeCommand, NoEffect, NoticeKind, Outcome, Stamp, State,
+    ArticleDraft, DraftFilter, Effect, FileFinding, Intake, IntakeCommand, NoEffect, NoticeKind, Outcome,
+    ReadingChoice, Stamp, State,
 };
-use crate::base::{ArticleId, Issue};
+use crate::base::{ArticleId, Issue, excerpt};
+use crate::locale::Argument;
 use crate::message;
 use crate::model::{Article, Edit, KnownTexts, Likeness, Original, Settings};
 use std::collections::BTreeSet;
@@ -13,32 +15,45 @@ use std::sync::Arc;
 
 /// The finding of a text that is there already as it is seen.
 const SAME_AS_SEEN: &str = "same-as-seen";
+/// How many files that were not read are named.
+const NAMED: usize = 3;
+
+/// The gravest; of several alike the first.
+fn gravest(findings: &[FileFinding]) -> Option<&FileFinding> {
+    findings.iter().rev().max_by_key(|finding| finding.issue.severity)
+}
 
 /// Leaves out a draft whose text is seen as that of an article, until somebody takes it in.
 fn doubt(draft: &mut ArticleDraft, there: &Article) {
     let file = &draft.article.metadata.source_file;
-    let said = message!("findings-same-as-seen", article = there.display_title());
+    let said = message!("findings-same-as-seen", article = &*excerpt(there.display_title()));
     draft.notes.push(Issue::error(SAME_AS_SEEN, file, said).hint(message!("findings-same-as-seen.hint")));
     draft.skipped = true;
 }
 
 impl State {
-    fn drafted(&mut self, drafts: Vec<ArticleDraft>, findings: Vec<Issue>, stamp: Stamp) {
+    /// Takes drafts up. Files that gave none are told with them; one alone, about which nothing can be chosen, is only said.
+    fn drafted(&mut self, drafts: Vec<ArticleDraft>, findings: Vec<FileFinding>, stamp: Stamp) {
         self.busy = None;
         let mut known = KnownTexts::new(self.session.iter().flat_map(|session| session.project.articles()));
         let mut intake = self.intake.take().unwrap_or_default();
         intake.drafts.iter().for_each(|draft| known.note(Arc::new(draft.article.clone())));
         let new = self.doubted(drafts, known, stamp);
         intake.drafts.extend(new);
-        // The gravest; of several alike the first.
-        let first = findings.iter().rev().max_by_key(|issue| issue.severity);
-        if let (true, Some(first)) = (intake.drafts.is_empty(), first) {
-            self.say_refused(first, stamp);
+        let refused: Vec<&FileFinding> = findings.iter().filter(|one| one.is_refusal()).collect();
+        let alone = intake.is_empty() && refused.len() <= 1 && !findings.iter().any(FileFinding::has_columns);
+        match gravest(&findings) {
+            Some(finding) if alone => self.say_refused(finding, stamp),
+            Some(_) if !refused.is_empty() => {
+                let said = message!("notices-files-refused", count = refused.len());
+                self.notify(NoticeKind::Problem, said, stamp.now);
+            }
+            Some(_) | None => {}
         }
         intake.findings.extend(findings);
+        intake.shows_files |= intake.drafts.is_empty();
         intake.list();
-        let empty = intake.drafts.is_empty();
-        self.intake = (!empty).then_some(intake);
+        self.intake = (!alone).then_some(intake);
     }
 
     /// Drafts that are not there already; those that are as they are seen are left out until somebody takes them in.
@@ -72,7 +87,8 @@ impl State {
         new
     }
 
-    fn say_refused(&mut self, issue: &Issue, stamp: Stamp) {
+    fn say_refused(&mut self, finding: &FileFinding, stamp: Stamp) {
+        let issue = &finding.issue;
         let (file, what, hint) = (&issue.file, &issue.message, &issue.hint);
         let text = message!("notices-refused", file = file, what = what, hint = hint);
         self.notify(NoticeKind::Problem, text, stamp.now);
@@ -80,35 +96,44 @@ impl State {
 
     /// Puts the drafts of a file that was read again in the place of those that it gave before. One that cannot be read so
     /// stays as it was, and why is told.
-    fn drafted_anew(&mut self, path: &Path, drafts: Vec<ArticleDraft>, findings: Vec<Issue>, stamp: Stamp) {
-        let Some(at) = self
-            .intake
-            .as_ref()
-            .and_then(|intake| intake.drafts.iter().position(|draft| draft.is_from(path)))
-        else {
+    fn drafted_anew(
+        &mut self,
+        path: &Path,
+        mut drafts: Vec<ArticleDraft>,
+        findings: Vec<FileFinding>,
+        stamp: Stamp,
+    ) {
+        let Some(intake) = &mut self.intake else { return };
+        let at = intake.drafts.iter().position(|draft| draft.is_from(path));
+        if at.is_none() && !intake.findings.iter().any(|finding| finding.is_from(path)) {
             return;
-        };
+        }
         if drafts.is_empty() {
-            if let Some(first) = findings.iter().max_by_key(|issue| issue.severity) {
-                self.say_refused(first, stamp);
+            let why = gravest(&findings).cloned();
+            if at.is_none() {
+                intake.findings.retain(|finding| !finding.is_from(path));
+                intake.findings.extend(findings);
+            }
+            if let Some(why) = why {
+                self.say_refused(&why, stamp);
             }
             return;
         }
+        let at = at.unwrap_or(intake.drafts.len());
         let Some(mut intake) = self.intake.take() else { return };
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        intake.drafts.retain(|draft| !draft.is_from(path));
-        intake.findings.retain(|issue| {
-            let file = issue.file.split('#').next().unwrap_or_default();
-            file != name && Path::new(file) != path
-        });
+        let lost = intake.hand_over(path, &mut drafts);
+        intake.findings.retain(|finding| !finding.is_from(path));
         let mut known = KnownTexts::new(self.session.iter().flat_map(|session| session.project.articles()));
         intake.drafts.iter().for_each(|draft| known.note(Arc::new(draft.article.clone())));
         let new = self.doubted(drafts, known, stamp);
         intake.drafts.splice(at..at, new);
         intake.findings.extend(findings);
-        intake.shown = at;
+        (intake.shown, intake.shows_files) = (at, intake.drafts.is_empty());
         intake.list();
-        self.intake = (!intake.drafts.is_empty()).then_some(intake);
+        if lost > 0 {
+            self.notify(NoticeKind::Info, message!("notices-entered-aside", count = lost), stamp.now);
+        }
+        self.intake = (!intake.is_empty()).then_some(intake);
     }
 
     fn say_alike(&mut self, count: usize, stamp: Stamp) {
@@ -121,15 +146,15 @@ impl State {
         match command {
             IntakeCommand::Paste(text) => return self.paste(text, stamp),
             IntakeCommand::Drafted { drafts, findings } => self.drafted(drafts, findings, stamp),
-            IntakeCommand::ReadAgain(options) => {
-                let source = self.draft_shown()?.source.as_ref().ok_or(NoEffect::NothingBegun)?;
-                return Ok(vec![Effect::DraftAgain { path: source.path.clone(), options }]);
+            IntakeCommand::ReadAgain { path, options } => {
+                return Ok(vec![Effect::DraftAgain { path, options }]);
             }
             IntakeCommand::ReadAnew { path, drafts, findings } => {
                 self.drafted_anew(&path, drafts, findings, stamp);
             }
             IntakeCommand::Metadata(metadata) => {
                 let draft = self.draft_shown()?;
+                draft.before_change();
                 draft.language_sure |= draft.article.metadata.language != metadata.language;
                 for field in draft.article.metadata.differing(&metadata) {
                     draft.origins.remove(&field);
@@ -138,16 +163,26 @@ impl State {
             }
             IntakeCommand::Zone { span, kind } => {
                 let draft = self.draft_shown()?;
+                draft.before_change();
                 draft.article.zones = draft.article.rezoned(span, kind);
             }
             IntakeCommand::Show(number) => {
                 let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
                 intake.shown = number.min(intake.drafts.len().saturating_sub(1));
+                intake.shows_files = intake.drafts.is_empty();
+            }
+            IntakeCommand::ShowFiles(shown) => {
+                let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
+                intake.shows_files = (shown && !intake.findings.is_empty()) || intake.drafts.is_empty();
+            }
+            IntakeCommand::Choose(choosing) => {
+                self.intake.as_mut().ok_or(NoEffect::NothingBegun)?.choosing = choosing;
             }
             IntakeCommand::Skip(number) => {
                 let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
                 let draft = intake.drafts.get_mut(number).ok_or(NoEffect::NothingBegun)?;
                 draft.skipped = !draft.skipped;
+                draft.skipping_said = true;
                 intake.count();
             }
             IntakeCommand::Filter(filter) => {
@@ -159,6 +194,26 @@ impl State {
             IntakeCommand::ConfirmClean => return self.confirm_clean(stamp),
             IntakeCommand::Cancel => self.intake = None,
         }
+        done()
+    }
+
+    /// Lets somebody choose how the file in view is read, where that is open.
+    pub(super) fn choose_reading(&mut self, choice: ReadingChoice, stamp: Stamp) -> Outcome {
+        let source = self.intake.as_ref().and_then(Intake::source_shown);
+        let open = source.filter(|source| match choice {
+            ReadingChoice::Columns => !source.reading.columns.is_empty(),
+            ReadingChoice::Encoding => !source.reading.encoding.is_empty(),
+        });
+        let path = open.map(|source| source.path.clone());
+        let Some((path, intake)) = path.zip(self.intake.as_mut()) else {
+            let said = match choice {
+                ReadingChoice::Columns => message!("notices-no-columns"),
+                ReadingChoice::Encoding => message!("notices-no-encoding"),
+            };
+            self.notify(NoticeKind::Info, said, stamp.now);
+            return done();
+        };
+        intake.choosing = Some((path, choice));
         done()
     }
 
@@ -190,15 +245,17 @@ impl State {
         let mut drafts = rest.drafts;
         drafts.extend(self.intake.take().into_iter().flat_map(|doubtful| doubtful.drafts));
         let mut left = Intake { drafts, shown: 0, filter: DraftFilter::default(), ..rest };
+        left.shows_files = left.drafts.is_empty();
         left.list();
-        self.intake = (!left.drafts.is_empty()).then_some(left);
+        let waits = !left.drafts.is_empty() || left.refused() > 0;
+        self.intake = waits.then_some(left);
         outcome
     }
 
     /// Adds the drafts that were not left out, in one step of undo, and opens the first. One whose text turns out to be
     /// there already as it is seen waits to be confirmed.
     pub(super) fn confirm_intake(&mut self, stamp: Stamp) -> Outcome {
-        let intake = self.intake.take().ok_or(NoEffect::NothingBegun)?;
+        let mut intake = self.intake.take().ok_or(NoEffect::NothingBegun)?;
         let Some(session) = &self.session else {
             self.intake = Some(Intake { confirmed: true, ..intake });
             return Ok(vec![Effect::OpenProjectForDrafts]);
@@ -211,7 +268,7 @@ impl State {
         let mut edits = Vec::new();
         let mut first = None;
         let mut doubtful = Vec::new();
-        for mut draft in intake.drafts.into_iter().filter(|draft| !draft.skipped) {
+        for mut draft in std::mem::take(&mut intake.drafts).into_iter().filter(|draft| !draft.skipped) {
             match known.find(&draft.article.text) {
                 Some((Likeness::Whole, there)) => {
                     first = first.or(Some(there.id.clone()));
@@ -249,9 +306,15 @@ impl State {
         }
         if !doubtful.is_empty() {
             self.say_alike(doubtful.len(), stamp);
-            let mut intake = Intake { drafts: doubtful, ..Intake::default() };
+            let mut intake = Intake { drafts: doubtful, findings: intake.findings, ..Intake::default() };
             intake.list();
             self.intake = Some(intake);
+        } else if intake.refused() > 0 {
+            let refused = intake.findings.iter().filter(|finding| finding.is_refusal());
+            let named = Argument::series(refused.map(FileFinding::file_name).take(NAMED));
+            let (count, rest) = (intake.refused(), intake.refused().saturating_sub(NAMED));
+            let said = message!("notices-not-read", count = count, named = named, rest = rest);
+            self.notify(NoticeKind::Problem, said, stamp.now);
         }
         let mut effects = self.commit(label, edits, stamp);
         if !effects.is_empty() && !originals.is_empty() {

@@ -48,7 +48,9 @@ pub use command::{
     PaletteTarget, PickerCommand, ProjectCommand, ReadingCommand, SavingCommand, Stamp, StatusCommand,
     WindowCommand,
 };
-pub use drafts::{ArticleDraft, DraftCounts, DraftFilter, DraftSource, DraftStanding, Intake};
+pub use drafts::{
+    ArticleDraft, DraftCounts, DraftFilter, DraftSource, DraftStanding, FileFinding, Intake, ReadingChoice,
+};
 pub use effect::{Dialog, Effect, ViewRequest};
 pub use find::places_of;
 pub use import_export::{

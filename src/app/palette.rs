@@ -154,6 +154,8 @@ impl Action {
             self,
             Action::ImportArticles
                 | Action::ImportFolder
+                | Action::ChooseColumns
+                | Action::ChooseEncoding
                 | Action::PasteArticle
                 | Action::OpenProject
                 | Action::NewProject

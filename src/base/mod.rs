@@ -2,6 +2,7 @@
 //!
 //! Knows nothing about articles or annotations, does no input or output and reads no clock.
 
+mod excerpt;
 pub mod file_name;
 mod id;
 mod issue;
@@ -12,6 +13,7 @@ mod progress;
 pub mod properties;
 mod time;
 
+pub use excerpt::excerpt;
 pub use id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, IdError, LayerId,
     ProjectId, slug,

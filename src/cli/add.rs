@@ -70,15 +70,12 @@ pub(super) fn run(
     if args.json {
         write_all(out, &format!("{}\n", outcome_json(&new.articles, same, refused, kept, args, &findings)))?;
     } else {
-        output::findings(&findings, err)?;
+        output::findings(&output::together(&findings), err)?;
         write_all(out, &summary(&new.articles, same, refused, kept, args, project.name()))?;
     }
-    match new.articles.is_empty() && same == 0 && refused > 0 {
+    match new.articles.is_empty() && same == 0 {
         true if args.json => Ok(Outcome::Failed),
-        true => {
-            let files = counted(refused, "file or article was left out", "files or articles were left out");
-            Err(Failure::new(files, "Nothing was added."))
-        }
+        true => Err(Failure::new(read::nothing(refused), "Nothing was added.")),
         false => Ok(output::outcome(&findings)),
     }
 }
@@ -188,7 +185,7 @@ mod tests {
             }))
         };
         assert_eq!(new(vec![page.clone()]).0, Outcome::Failed);
-        assert!(!root.exists(), "a new project is made whole or not at all");
+        assert!(!root.exists(), "of nothing no project is made");
         assert_eq!(new(Vec::new()).0, Outcome::Clean);
         let add = |articles: Vec<PathBuf>, anyway: bool| {
             told(&Action::Add(AddArgs {
@@ -251,11 +248,13 @@ mod tests {
                 reading: ReadArgs::default(),
             }))
         };
-        let (outcome, _, err) = new(vec![first.clone(), ends.clone()], false);
-        assert!(outcome == Outcome::Failed && !root.exists(), "made whole or not at all: {err}");
+        let (outcome, out, err) = new(vec![first.clone(), ends.clone()], false);
+        assert!(outcome == Outcome::Findings && out.contains("1 left out, as said above"), "{out}{err}");
         assert!(err.contains("error same-as-seen ends.txt") && err.contains("“a-headline"), "{err}");
-        let (outcome, out, err) = new(vec![first, windows.clone()], false);
+        std::fs::remove_dir_all(&root).expect("removed");
+        let (outcome, out, err) = new(vec![first.clone(), first, windows.clone()], false);
         assert!(outcome == Outcome::Clean && out.contains("with 1 article in"), "{out}{err}");
+        assert!(err.contains("note named-twice"), "{err}");
         let id = store::open(&root, &Progress::new()).expect("opened").value;
         let id = id.articles().next().expect("an article").id.clone();
         let add = |articles: &[&PathBuf], anyway: bool| {
@@ -294,6 +293,47 @@ mod tests {
         assert!(err.contains("warning same-as-seen blanks.txt"), "{err}");
         let (outcome, ..) = add(&[&blanks], true);
         assert_eq!((outcome, count(&root)), (Outcome::Clean, 3), "the very same text is no second article");
+    }
+
+    #[test]
+    fn findings_that_are_alike_are_told_once_and_that_nothing_was_there_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("study");
+        let table = folder.path().join("list.csv");
+        let rows: String =
+            (0..5).map(|row| format!("Ferry {row},Plan {row} stalled.,2026-03-04\n")).collect();
+        std::fs::write(&table, format!("Title,Opening Text,Date\n{rows}")).expect("written");
+        let empty = folder.path().join("empty");
+        std::fs::create_dir(&empty).expect("made");
+        let new = |articles: Vec<PathBuf>| {
+            let (folder, reading) = (root.clone(), ReadArgs::default());
+            told(&Action::New(NewArgs {
+                folder,
+                articles,
+                name: None,
+                anyway: false,
+                keep_originals: false,
+                reading,
+            }))
+        };
+        let (outcome, _, err) = new(vec![empty.clone()]);
+        assert!(outcome == Outcome::Failed && !root.exists(), "{err}");
+        assert!(err.contains("nothing that was named holds an article"), "{err}");
+        let (outcome, out, err) = new(vec![table]);
+        assert_eq!(outcome, Outcome::Findings, "{out}{err}");
+        assert_eq!(err.matches("warning snippet").count(), 1, "{err}");
+        assert!(err.contains("in 5 places: 2, 3, 4 and 2 more"), "{err}");
+        let add = AddArgs {
+            project: root.clone(),
+            articles: vec![empty],
+            anyway: false,
+            dry_run: false,
+            reading: ReadArgs::default(),
+            keep_originals: false,
+            json: false,
+        };
+        let (outcome, _, err) = told(&Action::Add(add));
+        assert!(outcome == Outcome::Failed && err.contains("Nothing was added."), "{err}");
     }
 
     #[test]

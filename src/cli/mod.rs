@@ -141,6 +141,9 @@ pub enum Action {
     /// Write manual pages.
     Man(ManArgs),
     /// Create a project in a folder, with articles in it.
+    ///
+    /// What cannot be read or is no article as it stands is named and left out, and the rest goes in; then it exits with 1. Where
+    /// no article comes of what is named, nothing is made.
     New(NewArgs),
     /// Take in what others sent, in any order, as often as you like.
     ///

@@ -34,7 +34,8 @@ pub struct NewArgs {
     pub reading: ReadArgs,
 }
 
-/// Reads all articles before anything is made, so that a bad one leaves no half project.
+/// Reads all articles before anything is made. What is not in order is reported and left out, as `obelus add` does it;
+/// where nothing is, nothing is made.
 pub(super) fn run(
     args: &NewArgs,
     stdin: &mut dyn Read,
@@ -44,19 +45,13 @@ pub(super) fn run(
     let folder = &args.folder;
     let read::ReadArticles { drafts, mut issues, refused, originals } =
         read::drafts(&args.articles, &args.reading.options(), args.anyway, stdin)?;
-    output::findings(&issues, err)?;
-    let unwanted = |refused| match refused {
-        0 => Ok(()),
-        refused => {
-            let files = counted(refused, "file or article is not taken", "files or articles are not taken");
-            Err(Failure::new(files, "Nothing was made. Leave out what is named above and try again."))
-        }
-    };
-    unwanted(refused)?;
     let new = read::articles([], drafts, args.anyway)?;
-    output::findings(&new.issues, err)?;
     issues.extend(new.issues);
-    unwanted(new.refused)?;
+    output::findings(&output::together(&issues), err)?;
+    let refused = refused + new.refused;
+    if new.articles.is_empty() && !args.articles.is_empty() {
+        return Err(Failure::new(read::nothing(refused), "Nothing was made."));
+    }
     let own_name = std::path::absolute(folder).ok();
     let own_name =
         own_name.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
@@ -79,6 +74,7 @@ pub(super) fn run(
     output::findings(&unkept, err)?;
     issues.extend(unkept);
     let articles = counted(project.article_count(), "article", "articles");
-    writeln!(out, "Made “{name}” with {articles} in {}.", folder.display())?;
+    let left = if refused == 0 { String::new() } else { format!("; {refused} left out, as said above") };
+    writeln!(out, "Made “{name}” with {articles} in {}{left}.", folder.display())?;
     Ok(output::outcome(&issues))
 }

@@ -2,9 +2,11 @@
 
 use super::failure::Failure;
 use super::outcome::Outcome;
-use crate::base::{Issue, Severity};
+use crate::base::{Issue, Place, Severity};
 use crate::formats::ExportError;
+use crate::locale::Argument;
 pub(super) use crate::locale::english::counted_in_digits as counted;
+use crate::message;
 use crate::transfer::{self, Destination};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -55,6 +57,42 @@ pub(super) fn findings(issues: &[Issue], out: &mut dyn Write) -> io::Result<()> 
 /// Findings, one a line with its end.
 pub(super) fn lines(issues: &[Issue]) -> String {
     issues.iter().map(|issue| format!("{issue}\n")).collect()
+}
+
+/// Findings that say the same of more than so many articles are told as one.
+const ALIKE: usize = 3;
+
+/// The findings, those that say the same of many articles told as one, with the first of the articles.
+pub(super) fn together(issues: &[Issue]) -> Vec<Issue> {
+    let key = |issue: &Issue| (issue.severity, issue.code, issue.message.english(), issue.hint.english());
+    let mut groups: BTreeMap<_, Vec<&Issue>> = BTreeMap::new();
+    issues.iter().for_each(|issue| groups.entry(key(issue)).or_default().push(issue));
+    groups.retain(|_, alike| alike.len() > ALIKE);
+    let mut told = Vec::with_capacity(issues.len());
+    for issue in issues {
+        match groups.get(&key(issue)) {
+            None => told.push(issue.clone()),
+            Some(alike) if std::ptr::eq(alike[0], issue) => told.push(as_one(alike)),
+            Some(_) => {}
+        }
+    }
+    told
+}
+
+fn as_one(alike: &[&Issue]) -> Issue {
+    let first = alike[0];
+    let is_one_file = alike.iter().all(|issue| issue.file == first.file);
+    let name = |issue: &&Issue| match &issue.place {
+        Place::Whole => issue.file.clone(),
+        Place::Line(line, _) if is_one_file => line.to_string(),
+        Place::Named(name) if is_one_file => name.clone(),
+        place => format!("{}:{place}", issue.file),
+    };
+    let named = Argument::series(alike.iter().map(name).take(ALIKE));
+    let (what, count) = (first.message.clone(), alike.len());
+    let said = message!("findings-of-many", what = what, count = count, named = named, rest = count - ALIKE);
+    let file = if is_one_file { first.file.clone() } else { String::new() };
+    Issue { message: said, file, place: Place::Whole, ..first.clone() }
 }
 
 /// How many findings of a kind are told one by one where they are summed up.

@@ -1,6 +1,7 @@
 //! Article files that arguments name.
 
 use super::failure::Failure;
+use super::output::counted;
 use super::progress;
 use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest;
@@ -9,7 +10,7 @@ use crate::model::{
     Article, ArticleColumn, ColumnChoice, KnownTexts, Likeness, Original, ReadOptions, TEXT_ENCODINGS,
 };
 use crate::store;
-use crate::transfer::{self, ArticleFiles};
+use crate::transfer::{self, ArticleFiles, RefusedFile};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
@@ -108,7 +109,7 @@ pub(super) fn drafts(
     let named: Vec<PathBuf> = paths.iter().filter(|path| *path != input).cloned().collect();
     let ArticleFiles { files, refused } = transfer::article_files(&named);
     let mut read = ReadArticles { drafts: Vec::new(), refused: 0, issues: Vec::new(), originals: Vec::new() };
-    refused.into_iter().for_each(|issue| read.file(Err(issue), anyway));
+    refused.into_iter().for_each(|issue| read.file(Err(issue.into()), anyway));
     if paths.iter().any(|path| path == input) {
         let mut bytes = Vec::new();
         stdin.take(transfer::LARGEST_ARTICLE_FILE).read_to_end(&mut bytes)?;
@@ -133,13 +134,13 @@ pub(super) fn drafts(
 }
 
 impl ReadArticles {
-    fn file(&mut self, read: Result<Checked<Vec<ingest::ArticleDraft>>, Issue>, anyway: bool) {
+    fn file(&mut self, read: Result<Checked<Vec<ingest::ArticleDraft>>, RefusedFile>, anyway: bool) {
         match read {
             Ok(Checked { value, mut issues }) => {
                 self.issues.append(&mut issues);
                 value.into_iter().for_each(|draft| self.take(draft, anyway));
             }
-            Err(issue) => {
+            Err(RefusedFile { issue, .. }) => {
                 self.refused += usize::from(issue.severity == Severity::Error);
                 self.issues.push(issue);
             }
@@ -231,6 +232,14 @@ pub(super) fn articles<'a>(
         new.articles.push(article);
     }
     Ok(new)
+}
+
+/// Why no article came of all that was named.
+pub(super) fn nothing(refused: usize) -> String {
+    match refused {
+        0 => "nothing that was named holds an article".to_owned(),
+        refused => counted(refused, "file or article was left out", "files or articles were left out"),
+    }
 }
 
 /// An article does not go in; the cause says why.

@@ -45,7 +45,7 @@ const CELL: u32 = 32_767;
 /// How many rows a sheet holds.
 const ROWS: u32 = 1_048_576;
 /// How cells are read: the first row names the columns, and moments are taken for UTC.
-const CELLS: CellReading = CellReading { first_row_names: true, zone: "Z" };
+const CELLS: CellReading = CellReading { first_row_names: true, zone: "Z", truth: ["yes", "no"] };
 
 pub struct Xlsx;
 

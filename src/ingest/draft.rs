@@ -24,6 +24,9 @@ pub struct ArticleDraft {
     pub origins: BTreeMap<ArticleField, ValueOrigin>,
     /// What was found about this article alone; that of the whole file is told with the file.
     pub notes: Vec<Issue>,
+    /// Where in its file it stands: the row of a table, such as `14` or `Sheet2#14`, else its number among the articles of
+    /// the file, from 1. The same however the file is read.
+    pub place: String,
     /// How the file was read where it leaves that open.
     pub reading: Arc<FileReading>,
 }

@@ -1,6 +1,6 @@
 //! Books (EPUB): the parts in the order in which they are read, as one article with the book's own data.
 
-use super::dom::Dom;
+use super::dom::{Dom, NodeId};
 use super::office::xml::{XmlElement, XmlVisitor, text_of, walk};
 use super::parsed::{KnownValues, Paragraph, ParsedArticle};
 use super::records::dated;
@@ -49,7 +49,8 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
         if encrypted.names.iter().any(|one| resolved("", one) == name) {
             return Err(IngestError::Protected);
         }
-        if !matches!(kind.as_str(), "application/xhtml+xml" | "text/html" | "") {
+        let is_page = matches!(kind.as_str(), "application/xhtml+xml" | "text/html" | "");
+        if !is_page || package.navigation.iter().any(|one| resolved(folder, one) == name) {
             continue;
         }
         match xml_of(&mut files, &name) {
@@ -81,7 +82,7 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
 }
 
 fn damaged(error: &ArchiveError) -> IngestError {
-    IngestError::Damaged { reason: error.message() }
+    IngestError::of_archive(error, false)
 }
 
 fn xml_of(files: &mut Archive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, IngestError> {
@@ -96,10 +97,26 @@ fn lines(page: &str, paragraphs: &mut Vec<Paragraph>, progress: &Progress) -> Re
         page.replace(&format!("<{name}/>"), "").replace(&format!("<{name} />"), "")
     });
     let dom = Dom::parse(&page, progress)?;
-    let words = dom.words(Dom::ROOT);
+    let is_left_out = |node| is_navigation(&dom, node);
+    let words = dom.words_without(Dom::ROOT, usize::MAX, is_left_out);
     let lines = words.lines().filter(|line| !line.trim().is_empty());
     paragraphs.extend(lines.map(|line| Paragraph { is_row: line.contains('\t'), ..Paragraph::new(line) }));
     Ok(())
+}
+
+/// Whether an element lists the parts or pages of the book, or marks where a printed page begins.
+fn is_navigation(dom: &Dom, node: NodeId) -> bool {
+    let name = dom.name(node);
+    if name.is_empty() {
+        return false;
+    }
+    let value = |of: &str| dom.attribute(node, of).unwrap_or_default();
+    let kinds = [value("epub:type"), value("role")];
+    let mut kinds = kinds.iter().flat_map(|kinds| kinds.split_whitespace());
+    match name {
+        "nav" => true,
+        _ => kinds.any(|kind| matches!(kind.trim_start_matches("doc-"), "pagebreak" | "pagelist" | "toc")),
+    }
 }
 
 /// The name of a file that is named from a folder: `../` and what is written as `%20` resolved.
@@ -175,6 +192,8 @@ struct Package {
     /// Files by their identifiers: where each is, and of what kind.
     manifest: BTreeMap<String, (String, String)>,
     spine: Vec<String>,
+    /// The files that list the parts of the book.
+    navigation: Vec<String>,
     /// The field of the book's data that is open, and its words.
     open: Option<(String, String)>,
     authors: Vec<String>,
@@ -187,8 +206,12 @@ impl XmlVisitor for Package {
         match element.name {
             "item" => {
                 let file = (attribute("href"), attribute("media-type"));
+                if attribute("properties").split_whitespace().any(|property| property == "nav") {
+                    self.navigation.push(file.0.clone());
+                }
                 self.manifest.insert(attribute("id"), file);
             }
+            "reference" if attribute("type") == "toc" => self.navigation.push(attribute("href")),
             "itemref" => self.spine.push(attribute("idref")),
             name if element.qualified.starts_with("dc:") => {
                 self.open = Some((name.to_owned(), String::new()));
@@ -284,6 +307,27 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_parts_and_pages_are_no_text() {
+        let nav =
+            "<html><body><nav epub:type=\"toc\"><ol><li>One</li></ol></nav><p>All parts</p></body></html>";
+        let two = "<html><body><h2>Two</h2><p>Nobody <span epub:type=\"pagebreak\">12</span>paid.</p>\
+                   <nav epub:type=\"page-list\"><ol><li>11</li><li>12</li></ol></nav></body></html>";
+        let package = PACKAGE
+            .replace("<manifest>", "<manifest><item id=\"n\" href=\"nav.xhtml\" properties=\"nav\" media-type=\"application/xhtml+xml\"/>")
+            .replace("<spine>", "<spine><itemref idref=\"n\"/>");
+        let files = [
+            (CONTAINER, CONTAINER_XML),
+            ("OEBPS/book.opf", package.as_str()),
+            ("OEBPS/nav.xhtml", nav),
+            ("OEBPS/text/two.xhtml", two),
+            ("OEBPS/text/part one.xhtml", ONE),
+        ];
+        let (draft, codes) = drafted(&book(&files)).expect("a book");
+        assert_eq!(draft.text, "The ferry plan\n\nOne\n\nThe plan stalled.\n\nTwo\n\nNobody paid.\n");
+        assert_eq!(codes.len(), 0);
+    }
+
+    #[test]
     fn what_is_missing_is_counted_and_what_is_protected_is_refused() {
         let mut files = whole();
         files.remove(2);
@@ -295,7 +339,8 @@ mod tests {
         assert!(matches!(drafted(&book(&[])), Err(IngestError::Damaged { .. })));
         assert!(matches!(drafted(&book(&whole()[..1])), Err(IngestError::Damaged { .. })));
         let empty = [(CONTAINER, CONTAINER_XML), ("OEBPS/book.opf", "<package/>")];
-        assert_eq!(drafted(&book(&empty)).expect_err("no words"), IngestError::Empty);
+        let refused = drafted(&book(&empty)).expect_err("no words");
+        assert!(matches!(refused, IngestError::NoWords { .. }), "{refused:?}");
         let bytes = book(&whole());
         for length in (4..bytes.len()).step_by(61) {
             let _ = drafted(&bytes[..length]);

@@ -1,7 +1,10 @@
 //! Why a file could not become an article: what was found, what was expected, what to do.
 
+use crate::archive::ArchiveError;
+use crate::base::excerpt;
 use crate::locale::{Argument, Message};
 use crate::message;
+use crate::model::{ColumnsTaken, FileReading};
 use std::fmt;
 
 /// Why bytes were refused.
@@ -9,6 +12,18 @@ use std::fmt;
 pub enum IngestError {
     /// Nothing but white space.
     Empty,
+    /// A file of a kind that has words, without any.
+    NoWords {
+        /// The identifier of the kind's name.
+        kind: &'static str,
+    },
+    /// An archive or document that unpacks to more than is read.
+    Oversized {
+        /// Why, as the last part of a sentence.
+        reason: Message,
+        /// Whether it is a zip of files, which somebody can unpack.
+        is_zip: bool,
+    },
     /// A known file format that is not text, or an encoding that is not read.
     Foreign {
         /// The identifier of the text that says what it is, with its article: `a PNG picture`.
@@ -30,6 +45,8 @@ pub enum IngestError {
     Json {
         /// The line, counted from 1.
         line: u64,
+        /// The column in it, counted from 1.
+        column: u64,
     },
     /// JSON without the parts of a transcript.
     NoTranscript,
@@ -50,14 +67,26 @@ pub enum IngestError {
         /// On how many pages.
         count: u64,
     },
+    /// A document whose pages have neither words nor pictures.
+    BlankPages {
+        /// How many pages it has.
+        count: u64,
+    },
     /// A zip within a zip.
     ZipInZip,
     /// No file of a zip could be read.
-    NothingInZip,
+    NothingInZip {
+        /// How many files it has.
+        count: u64,
+        /// Some of them, each with why it was not read.
+        why: Vec<Message>,
+    },
     /// A table of articles without their texts.
     NoTexts {
         /// How many rows it has.
         count: u64,
+        /// Its columns by their names, with what they were taken for; none of what is no table.
+        columns: ColumnsTaken,
     },
     /// A table without a column that somebody named.
     NoColumn {
@@ -67,7 +96,10 @@ pub enum IngestError {
         columns: Vec<String>,
     },
     /// A workbook without columns of articles, or a table without them among those that somebody named.
-    NoArticleColumns,
+    NoArticleColumns {
+        /// Its columns by their names, with what they were taken for.
+        columns: ColumnsTaken,
+    },
     /// No encoding has this name.
     UnknownEncoding {
         /// The name.
@@ -97,29 +129,88 @@ impl IngestError {
         matches!(self, Self::Foreign { advice, .. } if *advice == super::magic::NO_TEXT)
     }
 
+    /// Why an archive was refused.
+    pub(super) fn of_archive(error: &ArchiveError, is_zip: bool) -> Self {
+        let reason = error.message();
+        match error {
+            ArchiveError::FileTooLarge { .. } | ArchiveError::TooLarge(_) | ArchiveError::TooMany(_) => {
+                Self::Oversized { reason, is_zip }
+            }
+            ArchiveError::Damaged
+            | ArchiveError::Twice
+            | ArchiveError::Overlap
+            | ArchiveError::Missing
+            | ArchiveError::NoFile
+            | ArchiveError::Packed
+            | ArchiveError::Io(_) => Self::Damaged { reason },
+        }
+    }
+
+    /// That JSON is broken, and where.
+    pub(super) fn of_json(error: &serde_json::Error) -> Self {
+        Self::Json { line: error.line() as u64, column: error.column().max(1) as u64 }
+    }
+
+    /// How the file was read as far as it came, so that somebody can have it read otherwise.
+    pub fn reading(&self) -> FileReading {
+        let columns = match self {
+            Self::NoTexts { columns, .. } | Self::NoArticleColumns { columns } => columns.clone(),
+            Self::NoColumn { columns, .. } => columns.iter().map(|name| (name.clone(), None)).collect(),
+            Self::Empty
+            | Self::NoWords { .. }
+            | Self::Oversized { .. }
+            | Self::Foreign { .. }
+            | Self::Nul { .. }
+            | Self::Controls { .. }
+            | Self::Json { .. }
+            | Self::NoTranscript
+            | Self::Damaged { .. }
+            | Self::Locked
+            | Self::Pictures { .. }
+            | Self::NoLetters { .. }
+            | Self::BlankPages { .. }
+            | Self::ZipInZip
+            | Self::NothingInZip { .. }
+            | Self::UnknownEncoding { .. }
+            | Self::NoPages { .. }
+            | Self::Protected
+            | Self::TooLong
+            | Self::TooManyParts { .. }
+            | Self::Cancelled => Vec::new(),
+        };
+        FileReading { columns, ..FileReading::default() }
+    }
+
     /// The reason as a clause.
     pub fn message(&self) -> Message {
         match self {
             Self::Empty => message!("ingest-empty"),
+            Self::NoWords { kind } => message!("ingest-no-words", kind = Message::new(*kind)),
+            Self::Oversized { reason, is_zip: true } => message!("ingest-oversized-zip", reason = reason),
+            Self::Oversized { reason, is_zip: false } => message!("ingest-oversized", reason = reason),
             Self::Foreign { found, advice } => {
                 Message::with(*advice, [("found".into(), Message::new(*found).into())])
             }
             Self::Nul { line } => message!("ingest-nul", line = *line),
             Self::Controls { count } => message!("ingest-controls", count = *count),
-            Self::Json { line } => message!("ingest-broken-json", line = *line),
+            Self::Json { line, column } => message!("ingest-broken-json", line = *line, column = *column),
             Self::NoTranscript => message!("ingest-no-transcript"),
             Self::Damaged { reason } => message!("ingest-damaged", reason = reason),
             Self::Locked => message!("ingest-locked"),
             Self::Pictures { count } => message!("ingest-pictures", count = *count),
             Self::NoLetters { count } => message!("ingest-no-letters", count = *count),
+            Self::BlankPages { count } => message!("ingest-blank-pages", count = *count),
             Self::ZipInZip => message!("ingest-zip-in-zip"),
-            Self::NothingInZip => message!("ingest-nothing-in-zip"),
-            Self::NoTexts { count } => message!("ingest-no-texts", count = *count),
-            Self::NoColumn { column, columns } => {
-                let columns = Argument::series(columns.iter().map(String::as_str));
-                message!("ingest-no-column", column = column, columns = columns)
+            Self::NothingInZip { count, why } => {
+                let why = Argument::series(why.iter().cloned());
+                message!("ingest-nothing-in-zip", count = *count, why = why)
             }
-            Self::NoArticleColumns => message!("ingest-no-article-columns"),
+            Self::NoTexts { count, .. } => message!("ingest-no-texts", count = *count),
+            Self::NoColumn { column, columns } => {
+                let columns = Argument::series(columns.iter().map(|name| excerpt(name).into_owned()));
+                message!("ingest-no-column", column = &*excerpt(column), columns = columns)
+            }
+            Self::NoArticleColumns { .. } => message!("ingest-no-article-columns"),
             Self::UnknownEncoding { name } => message!("ingest-unknown-encoding", name = name),
             Self::NoPages { count } => message!("ingest-no-pages", count = *count),
             Self::Protected => message!("ingest-protected"),

@@ -229,7 +229,7 @@ pub(super) fn of_text(name: &str, text: &str) -> SourceKind {
     let start = head.trim_start_matches(['\u{feff}', ' ', '\t', '\n']);
     structured(start)
         .or_else(|| captions(start))
-        .or_else(|| table(name, start))
+        .or_else(|| table(name, start, text))
         .unwrap_or_else(|| words_kind(name, text))
 }
 
@@ -289,15 +289,17 @@ fn captions(start: &str) -> Option<SourceKind> {
     (number && clock(from) && clock(to)).then_some(SourceKind::SubRip)
 }
 
-/// A table: by its ending, or by a first line of several short cells that others are like.
-fn table(name: &str, start: &str) -> Option<SourceKind> {
+/// A table: by its ending, by a first line of several cells that another is like, or by one that names columns of articles.
+fn table(name: &str, start: &str, text: &str) -> Option<SourceKind> {
     let ending = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "csv" | "tsv" | "tab" | "xlsx" | "xlsm" | "xls" => Some(SourceKind::DelimitedTable),
         _ => {
             let mut lines = start.lines();
             let first = lines.next()?.matches('\t').count();
-            (first >= 3 && lines.next()?.matches('\t').count() >= first).then_some(SourceKind::DelimitedTable)
+            let is_table = first >= 3 && lines.next()?.matches('\t').count() >= first
+                || super::table::is_of_articles(text);
+            is_table.then_some(SourceKind::DelimitedTable)
         }
     }
 }

@@ -36,10 +36,24 @@ pub(super) fn refuse(kind: SourceKind, text: &str) -> Result<(), IngestError> {
         let (found, advice) = (id!("ingest-zotero"), id!("ingest-foreign-library"));
         return Err(IngestError::Foreign { found, advice });
     }
+    if kind != SourceKind::JsonLines && start.len() <= LONGEST && begins_as_json(start) {
+        serde_json::from_str::<Value>(start).map_err(|error| {
+            // What stands before is blank lines.
+            let before = text[..text.len() - start.len()].matches('\n').count() as u64;
+            IngestError::Json { line: error.line() as u64 + before, column: error.column().max(1) as u64 }
+        })?;
+    }
     match listed(start) {
-        Some(count) => Err(IngestError::NoTexts { count }),
+        Some(count) => Err(IngestError::NoTexts { count, columns: Vec::new() }),
         None => Ok(()),
     }
+}
+
+/// Whether a text begins as JSON does and no prose: an object with a name, or a list of such objects.
+fn begins_as_json(start: &str) -> bool {
+    let mut signs = start.chars().filter(|sign| !sign.is_whitespace());
+    let begun = (signs.next(), signs.next(), signs.next());
+    matches!(begun, (Some('{'), Some('"'), _) | (Some('['), Some('{'), Some('"')))
 }
 
 /// How many articles a list of JSON has, none of them with a text.
@@ -74,7 +88,7 @@ mod tests {
         for (name, text, count) in [("a.json", csl, 2), ("b.json", gdelt, 1)] {
             let error =
                 drafts(SourceFile { name, bytes: text.as_bytes() }, &Progress::new()).expect_err(name);
-            assert_eq!(error, IngestError::NoTexts { count }, "{name}");
+            assert_eq!(error, IngestError::NoTexts { count, columns: Vec::new() }, "{name}");
         }
         let opml = "<?xml version=\"1.0\"?>\n<opml version=\"2.0\"><body><outline type=\"rss\" xmlUrl=\"https://example.org/f\"/></body></opml>";
         let error = drafts(SourceFile { name: "feeds.opml", bytes: opml.as_bytes() }, &Progress::new());
@@ -94,6 +108,14 @@ mod tests {
             "Ferry <opml>",
         ] {
             assert_eq!(refuse(SourceKind::PlainText, text), Ok(()), "{text}");
+        }
+        for (text, line, column) in [
+            ("{\"title\": \"Ferry\",\n \"text\" \"The plan stalled.\"}\n", 2, 9),
+            ("\n[{\"title\": \"Ferry\"} {}]", 2, 21),
+        ] {
+            let error = refuse(SourceKind::PlainText, text).expect_err("broken");
+            assert!(matches!(error, IngestError::Json { line: found, .. } if found == line), "{error:?}");
+            assert!(matches!(error, IngestError::Json { column: found, .. } if found == column), "{error:?}");
         }
         let deep = "[".repeat(100_000);
         assert_eq!(refuse(SourceKind::PlainText, &deep), Ok(()), "nesting is bounded");

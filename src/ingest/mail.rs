@@ -6,7 +6,10 @@ use super::{IngestError, ParsedFile, SourceFile, SourceKind, decode, names};
 use crate::base::{Issue, Progress};
 use crate::message;
 use crate::model::{ArticleField, Dated, FileReading, ValueOrigin};
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
 
 /// Mails in mails that are opened.
 const DEEPEST: usize = 4;
@@ -16,7 +19,7 @@ pub(super) fn read_page(source: SourceFile<'_>, progress: &Progress) -> Result<P
     let Some(mail) = MessageParser::default().parse(source.bytes) else { return Err(IngestError::Empty) };
     let address = header(&mail, "Snapshot-Content-Location");
     let start = mail.root_part().content_type().and_then(|kind| kind.attribute("start")).unwrap_or_default();
-    let pages: Vec<SavedPart<'_>> = mail.parts.iter().filter_map(SavedPart::of).collect();
+    let pages: Vec<SavedPart<'_>> = mail.parts.iter().filter_map(|part| SavedPart::of(part, &mail)).collect();
     let is_root = |part: &&SavedPart<'_>| {
         (!address.is_empty() && part.address == address)
             || (!start.is_empty() && part.id == start.trim_matches(['<', '>']))
@@ -26,8 +29,9 @@ pub(super) fn read_page(source: SourceFile<'_>, progress: &Progress) -> Result<P
     let mut failure = IngestError::Empty;
     // A page of frames has no words; one of its frames has.
     for part in root.into_iter().chain(others) {
-        match page::read(part.text, part.address, progress) {
+        match page::read(&part.text, part.address, progress) {
             Ok(Page { mut article, note: _ }) => {
+                article.notes.extend(part.notes.iter().cloned());
                 article.known.words(ArticleField::Url, &address, ValueOrigin::Record);
                 article.known.words(
                     ArticleField::Title,
@@ -54,16 +58,43 @@ pub(super) fn read_page(source: SourceFile<'_>, progress: &Progress) -> Result<P
 
 /// A page among the parts.
 struct SavedPart<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     address: &'a str,
     id: &'a str,
+    /// What was found on decoding it.
+    notes: Vec<Issue>,
 }
 
 impl<'a> SavedPart<'a> {
-    fn of(part: &'a mail_parser::MessagePart<'a>) -> Option<Self> {
-        let PartType::Html(text) = &part.body else { return None };
-        let address = part.content_location().unwrap_or_default();
-        Some(Self { text, address, id: part.content_id().unwrap_or_default() })
+    fn of(part: &'a MessagePart<'a>, mail: &'a Message<'a>) -> Option<Self> {
+        let PartType::Html(_) = &part.body else { return None };
+        let (text, notes) = decoded(part, mail);
+        let (address, id) =
+            (part.content_location().unwrap_or_default(), part.content_id().unwrap_or_default());
+        Some(Self { text, address, id, notes })
+    }
+}
+
+/// The text of a part, with what was found on decoding it: where the part does not say its encoding, the page in it or its
+/// bytes do.
+fn decoded<'a>(part: &'a MessagePart<'a>, mail: &'a Message<'a>) -> (Cow<'a, str>, Vec<Issue>) {
+    let stated = part.content_type().is_some_and(|kind| kind.attribute("charset").is_some());
+    let as_said = || (Cow::Borrowed(part.text_contents().unwrap_or_default()), Vec::new());
+    let raw = mail.raw_message.get(part.offset_body as usize..part.offset_end as usize);
+    let Some(raw) = raw.filter(|_| !stated) else { return as_said() };
+    let bytes = match part.encoding {
+        Encoding::None => Some(Cow::Borrowed(raw)),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw).map(Cow::Owned),
+        Encoding::Base64 => base64_decode(raw).map(Cow::Owned),
+    };
+    let Some(bytes) = bytes else { return as_said() };
+    match decode::decode(&bytes, &Progress::new()) {
+        Ok(found) => {
+            let mut notes = found.issues;
+            notes.retain(|note| note.code != "line-ends");
+            (Cow::Owned(found.value.text), notes)
+        }
+        Err(_) => as_said(),
     }
 }
 
@@ -71,17 +102,14 @@ impl<'a> SavedPart<'a> {
 pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
     let Some(mail) = MessageParser::default().parse(source.bytes) else { return Err(IngestError::Empty) };
     let mail = innermost(&mail, DEEPEST);
-    let html = mail.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(text) => Some(text.as_ref()),
-        PartType::Text(_)
-        | PartType::Binary(_)
-        | PartType::InlineBinary(_)
-        | PartType::Message(_)
-        | PartType::Multipart(_) => None,
-    });
-    let of_page = html.map(|text| page::read(text, "", progress)).transpose();
+    let html = mail.html_bodies().find(|part| matches!(part.body, PartType::Html(_)));
+    let html = html.map(|part| decoded(part, mail));
+    let of_page = html.map(|(text, notes)| Ok((page::read(&text, "", progress)?, notes))).transpose();
     let mut article = match of_page {
-        Ok(Some(Page { article, note: _ })) => article,
+        Ok(Some((Page { mut article, note: _ }, notes))) => {
+            article.notes.extend(notes);
+            article
+        }
         Err(error @ IngestError::Cancelled) => return Err(error),
         Ok(None) | Err(_) => plain(mail)?,
     };
@@ -211,6 +239,14 @@ mod tests {
         assert_eq!(draft.metadata.title, "Quay sinks");
         assert_eq!(draft.metadata.import_note, "saved on Tue, 27 Aug 2024 08:00:00 +0200");
         assert_eq!(draft.metadata.published.date, "", "when it was saved is not when it was published");
+    }
+
+    #[test]
+    fn a_part_that_does_not_say_its_encoding_is_told_by_its_bytes() {
+        let page = saved_page().replace("caf=C3=A9", "caf=E9");
+        let draft = drafted("quay.mhtml", &page);
+        assert!(draft.text.contains("It was café talk."), "{}", draft.text);
+        assert!(draft.notes.iter().any(|note| note.code == "encoding-guessed"), "{:?}", draft.notes);
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod encodings;
 mod epub;
 mod error;
 mod file_notes;
+mod fragment;
 mod front;
 mod kind;
 mod language;
@@ -36,6 +37,7 @@ mod parsed;
 mod pdf;
 mod phrases;
 mod records;
+mod reprints;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -55,6 +57,7 @@ use crate::message;
 use crate::model::{ArticleField, FileReading, ImportRecord, ReadOptions, Struck, ValueOrigin, ZoneKind};
 use crate::text::{Digester, Span};
 use parsed::{KnownValues, ParsedArticle};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A file or a pasted text.
@@ -113,16 +116,23 @@ pub fn drafts_as(
 ) -> Result<Checked<Vec<ArticleDraft>>, IngestError> {
     let size = source.bytes.len() as u64;
     progress.set_total(size * 2);
-    let ParsedFile { kind, articles, note, mut issues, reading } = read(source, options, progress)?;
+    let read = read(source, options, progress).map_err(|error| without_words(error, source))?;
+    let ParsedFile { kind, articles, note, mut issues, reading } = read;
     let reading = Arc::new(reading);
     if articles.iter().all(|article| article.text.trim().is_empty()) {
-        return Err(IngestError::Empty);
+        return Err(without_words(IngestError::Empty, source));
     }
     let mut digester = Digester::default();
     digester.take(source.bytes);
     let sha256 = digester.finish().to_string();
     let mut drafts = Vec::with_capacity(articles.len());
-    for article in articles.into_iter().filter(|article| !article.text.trim().is_empty()) {
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    for mut article in articles.into_iter().filter(|article| !article.text.trim().is_empty()) {
+        if article.place.is_empty() {
+            let number = numbers.entry(article.member.clone()).or_default();
+            *number += 1;
+            article.place = number.to_string();
+        }
         let mut draft = finish(article, kind, progress)?;
         let about = &mut draft.metadata;
         if about.source_file.is_empty() {
@@ -135,6 +145,7 @@ pub fn drafts_as(
         draft.notes.iter_mut().for_each(|note| note.file.clone_from(file));
         drafts.push(draft);
     }
+    issues.extend(reprints::found(&drafts));
     let whole = issues.iter_mut().filter(|issue| issue.file.is_empty());
     whole.for_each(|issue| source.file_name().clone_into(&mut issue.file));
     progress.advance(size);
@@ -144,6 +155,20 @@ pub fn drafts_as(
 /// A web page of a part of one, as browsers put it on the clipboard.
 pub fn page_of(part: &str) -> String {
     format!("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n{part}")
+}
+
+/// What is empty though there are bytes has no words: a page of which only the head is there, captions without words.
+fn without_words(error: IngestError, source: SourceFile<'_>) -> IngestError {
+    let bytes = source.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(source.bytes);
+    if error != IngestError::Empty || bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+        return error;
+    }
+    let kind = kind::of_bytes(bytes)
+        .unwrap_or_else(|| kind::of_text(source.file_name(), &String::from_utf8_lossy(bytes)));
+    match kind {
+        SourceKind::PlainText | SourceKind::Markdown => IngestError::Empty,
+        _ => IngestError::NoWords { kind: kind.name_id() },
+    }
 }
 
 /// How the names of files end that articles come in.
@@ -345,6 +370,7 @@ fn finish(
         is_structured,
         archive,
         notes,
+        place,
         member,
         kind: own_kind,
     } = article;
@@ -374,5 +400,5 @@ fn finish(
     metadata.import =
         ImportRecord { sha256: String::new(), kind: kind_name, struck: struck.into(), times: times.into() };
     let reading = Arc::default();
-    Ok(ArticleDraft { text, metadata, zones, language, kind, origins, notes, reading })
+    Ok(ArticleDraft { text, metadata, zones, language, kind, origins, notes, place, reading })
 }

@@ -46,6 +46,8 @@ pub(super) struct ParsedArticle {
     pub times: Vec<TimeCode>,
     /// What is known.
     pub known: KnownValues,
+    /// Where in its file it stands, such as the row of a table; empty where its number among the others tells it.
+    pub place: String,
     /// The file in a zip that it came from; empty outside of zips.
     pub member: String,
     /// The kind of that file.

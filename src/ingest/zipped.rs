@@ -4,11 +4,13 @@ use super::office::xml::text_of;
 use super::records::zotero::{self, LibraryItem};
 use super::{IngestError, ParsedFile, SourceFile, SourceKind, kind, of_page_parts, table};
 use crate::archive::{Archive, Limits};
-use crate::base::{Issue, Progress, Severity};
+use crate::base::{Issue, Progress, Severity, excerpt};
 use crate::message;
 use crate::model::{FileReading, ReadOptions};
 use std::io::Cursor;
 
+/// How many files are told of a zip of which none could be read.
+const TOLD: usize = 3;
 /// How many files a zip may have.
 const MOST_FILES: usize = 20_000;
 
@@ -22,7 +24,7 @@ pub(super) fn read(
     progress: &Progress,
 ) -> Result<ParsedFile, IngestError> {
     let mut archive = Archive::open(Cursor::new(source.bytes), Limits::held(MOST_FILES))
-        .map_err(|error| IngestError::Damaged { reason: error.message() })?;
+        .map_err(|error| IngestError::of_archive(&error, true))?;
     let mut members: Vec<(usize, String)> = archive.names().enumerate().collect();
     members.retain(|(at, name)| archive.is_file(*at) && !is_hidden(name));
     let names: Vec<String> = members.iter().map(|(_, name)| name.clone()).collect();
@@ -35,13 +37,14 @@ pub(super) fn read(
         issues: Vec::new(),
         reading: FileReading::default(),
     };
+    let (count, mut why) = (members.len() as u64, Vec::new());
     let mut library = Library::default();
     for (at, name) in members {
         if progress.is_cancelled() {
             return Err(IngestError::Cancelled);
         }
         let told = format!("{}/{name}", source.file_name());
-        let member = archive.read(at).map_err(|error| IngestError::Damaged { reason: error.message() });
+        let member = archive.read(at).map_err(|error| IngestError::of_archive(&error, true));
         let read = member.and_then(|bytes| {
             if library.take(&name, &bytes, progress)? {
                 return Ok(None);
@@ -66,6 +69,9 @@ pub(super) fn read(
             }
             Err(IngestError::Cancelled) => return Err(IngestError::Cancelled),
             Err(error) => {
+                if why.len() < TOLD {
+                    why.push(message!("ingest-in-zip", name = &*excerpt(&name), why = error.message()));
+                }
                 let severity = if error.is_without_words() { Severity::Note } else { Severity::Error };
                 let said = message!("ingest-not-read", reason = error.message());
                 file.issues.push(Issue { severity, ..Issue::error("not-read", told, said) });
@@ -73,7 +79,7 @@ pub(super) fn read(
         }
     }
     if file.articles.is_empty() {
-        return Err(IngestError::NothingInZip);
+        return Err(IngestError::NothingInZip { count, why });
     }
     library.complete(&mut file, source.file_name());
     Ok(file)
@@ -190,7 +196,7 @@ mod tests {
         let none = zipped(&[("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")]);
         let error =
             drafts(SourceFile { name: "none.zip", bytes: &none }, &Progress::new()).expect_err("nothing");
-        assert_eq!(error, IngestError::NothingInZip);
+        assert!(matches!(&error, IngestError::NothingInZip { .. }), "{error:?}");
         let cut = &bytes[..bytes.len() / 2];
         assert!(drafts(SourceFile { name: "cut.zip", bytes: cut }, &Progress::new()).is_err());
     }

@@ -49,7 +49,7 @@ pub use merge::{
 pub use original::Original;
 pub use preferences::{Preferences, Recent, ThemeChoice};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_name};
-pub use read_options::{ArticleColumn, ColumnChoice, FileReading, ReadOptions, TEXT_ENCODINGS};
+pub use read_options::{ArticleColumn, ColumnChoice, ColumnsTaken, FileReading, ReadOptions, TEXT_ENCODINGS};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
 pub use value_origin::ValueOrigin;

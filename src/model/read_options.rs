@@ -99,6 +99,9 @@ pub struct ReadOptions {
     pub keep_line_ends: bool,
 }
 
+/// The columns of a table by their names, with what they were taken for; `None` for those that are not used.
+pub type ColumnsTaken = Vec<(String, Option<ArticleColumn>)>;
+
 /// How a file was read where it leaves that open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileReading {
@@ -107,7 +110,7 @@ pub struct FileReading {
     /// Whether it was guessed.
     pub encoding_guessed: bool,
     /// The columns of a table by their names, with what they were taken for.
-    pub columns: Vec<(String, Option<ArticleColumn>)>,
+    pub columns: ColumnsTaken,
     /// Whether lines that were broken at a width were joined.
     pub lines_joined: bool,
 }

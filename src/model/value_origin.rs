@@ -28,6 +28,14 @@ pub enum ValueOrigin {
 }
 
 impl ValueOrigin {
+    /// Whether it is data, written for programs, and not words for readers.
+    pub fn is_data(self) -> bool {
+        match self {
+            Self::JsonLd | Self::MetaTag | Self::Microdata | Self::Record | Self::Properties => true,
+            Self::Line | Self::ArchiveField | Self::Column | Self::FileName | Self::Guessed => false,
+        }
+    }
+
     /// The identifier of its name on the screen.
     pub fn name_id(self) -> &'static str {
         match self {

@@ -3,14 +3,14 @@
 use super::reading::{self, CurrentFile, FileUnderWay, PACE, PATIENCE, ReadFiles, refused, within};
 use super::report::{JobKind, JobReport, PathsFound};
 use super::{bundles, imports};
-use crate::app::{ArticleDraft, Command, DraftSource, IntakeCommand, StatusCommand};
+use crate::app::{ArticleDraft, Command, DraftSource, FileFinding, IntakeCommand, StatusCommand};
 use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest::{self, ENDINGS, SHARED_ENDINGS, SourceKind};
 use crate::jobs::{self, Job};
 use crate::message;
 use crate::model::{FileKey, Project, ReadOptions};
 use crate::store;
-use crate::transfer::{self, ArticleFile, ArticleFiles, READING_STOPPED};
+use crate::transfer::{self, ArticleFile, ArticleFiles, READING_STOPPED, RefusedFile};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -80,7 +80,8 @@ pub(super) fn draft_files(
     patience: Duration,
     job: &Job<JobKind, JobReport>,
 ) {
-    let ArticleFiles { files, refused: mut findings } = transfer::article_files(paths);
+    let ArticleFiles { files, refused } = transfer::article_files(paths);
+    let mut findings: Vec<FileFinding> = refused.into_iter().map(FileFinding::from).collect();
     let current = CurrentFile::default();
     let read = || {
         reading::read_files(&files, patience, job.progress(), |file| {
@@ -89,11 +90,11 @@ pub(super) fn draft_files(
     };
     let told = |_, _| current.tell(files.len(), job);
     let ReadFiles { read, refused, unread } = jobs::watched(job.progress(), PACE, told, read);
-    findings.extend(refused);
+    let options = ReadOptions::default();
+    findings.extend(refused.into_iter().map(|(path, refused)| about(refused, path, &options)));
     let (mut drafts, mut taken) = (Vec::new(), BTreeSet::new());
     for (path, found) in read {
-        let found = found.take(&mut findings);
-        drafts.extend(named(found, Some((path, &ReadOptions::default())), &mut taken, &mut findings));
+        drafts.extend(named(found, Some((path, &options)), &mut taken, &mut findings));
     }
     if unread > 0 {
         job.post(JobReport::Command(Command::Status(StatusCommand::Busy(None))));
@@ -102,7 +103,7 @@ pub(super) fn draft_files(
         }
         let said = message!("program-reading-stopped", count = unread);
         let hint = message!("program-reading-stopped.hint");
-        findings.push(Issue::warning(READING_STOPPED, "", said).hint(hint));
+        findings.push(Issue::warning(READING_STOPPED, "", said).hint(hint).into());
     }
     if drafts.is_empty() && findings.is_empty() {
         let said = message!("program-no-articles");
@@ -166,12 +167,9 @@ pub(super) fn draft_text(
     let progress = within(PATIENCE, job.progress());
     let plain = || transfer::articles_in(&name, text.as_bytes(), &ReadOptions::default(), &progress);
     let drafts = match of_page.map_or_else(plain, Ok) {
-        Ok(found) => {
-            let found = found.take(&mut findings);
-            named(found, None, &mut BTreeSet::new(), &mut findings)
-        }
-        Err(issue) => {
-            findings.push(refused(issue, PATIENCE));
+        Ok(found) => named(found, None, &mut BTreeSet::new(), &mut findings),
+        Err(not_read) => {
+            findings.push(refused(not_read, PATIENCE).issue.into());
             Vec::new()
         }
     };
@@ -189,12 +187,9 @@ pub(super) fn draft_again(
     let file = ArticleFile { path, is_named: true };
     let mut findings = Vec::new();
     let drafts = match transfer::read_articles(&file, options, &within(PATIENCE, job.progress())) {
-        Ok(found) => {
-            let found = found.take(&mut findings);
-            named(found, Some((&file.path, options)), &mut BTreeSet::new(), &mut findings)
-        }
-        Err(issue) => {
-            findings.push(refused(issue, PATIENCE));
+        Ok(found) => named(found, Some((&file.path, options)), &mut BTreeSet::new(), &mut findings),
+        Err(not_read) => {
+            findings.push(about(refused(not_read, PATIENCE), &file.path, options));
             Vec::new()
         }
     };
@@ -218,40 +213,62 @@ fn is_article(path: &Path, progress: &Progress) -> bool {
                     let words = [SourceKind::PlainText, SourceKind::Markdown].map(SourceKind::name);
                     found.value.iter().any(|draft| !words.contains(&draft.metadata.import.kind.as_str()))
                 }
-                Err(issue) => issue.code == READING_STOPPED,
+                Err(refused) => refused.lists_articles || refused.issue.code == READING_STOPPED,
             };
     }
     ENDINGS.contains(&ending.as_str())
 }
 
-/// Drafts under names that are not taken; what cannot be an article is told.
+/// A file that gave no articles, so that it can be read otherwise.
+fn about(refused: RefusedFile, path: &Path, options: &ReadOptions) -> FileFinding {
+    let RefusedFile { issue, reading, .. } = refused;
+    let (path, options) = (path.to_owned(), options.clone());
+    FileFinding { issue, source: Some(Arc::new(DraftSource { path, options, reading })) }
+}
+
+/// Drafts under names that are not taken; what cannot be an article is told, and what was found about the file.
 fn named(
-    found: Vec<ingest::ArticleDraft>,
+    found: Checked<Vec<ingest::ArticleDraft>>,
     source: Option<(&Path, &ReadOptions)>,
     taken: &mut BTreeSet<String>,
-    findings: &mut Vec<Issue>,
+    findings: &mut Vec<FileFinding>,
 ) -> Vec<ArticleDraft> {
+    let Checked { value: found, issues } = found;
+    let reading = found.first().map(|draft| Arc::clone(&draft.reading)).unwrap_or_default();
+    let file = source.map(|(path, options)| {
+        Arc::new(DraftSource { path: path.to_owned(), options: options.clone(), reading })
+    });
+    findings.extend(issues.into_iter().map(|issue| FileFinding { issue, source: file.clone() }));
     let mut drafts = Vec::with_capacity(found.len());
     for mut draft in found {
         let notes = std::mem::take(&mut draft.notes);
         let origins = std::mem::take(&mut draft.origins);
         let language_sure = draft.language.1;
-        let source = source.map(|(path, options)| {
-            let (path, options, reading) = (path.to_owned(), options.clone(), Arc::clone(&draft.reading));
-            Arc::new(DraftSource { path, options, reading })
-        });
-        let file = draft.metadata.source_file.clone();
+        let place = std::mem::take(&mut draft.place);
+        let name = draft.metadata.source_file.clone();
         let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
         taken.insert(id.as_str().to_lowercase());
         // What is no article as it stands is added only when somebody says so.
         let skipped = notes.iter().any(|note| note.severity == Severity::Error);
         match draft.into_article(id) {
             Ok(article) => {
-                drafts.push(ArticleDraft { article, notes, origins, language_sure, skipped, source });
+                let (source, as_read, skipping_said) = (file.clone(), None, false);
+                drafts.push(ArticleDraft {
+                    article,
+                    notes,
+                    origins,
+                    language_sure,
+                    skipped,
+                    source,
+                    place,
+                    as_read,
+                    skipping_said,
+                });
             }
             Err(error) => {
                 let said = message!("ingest-not-read", reason = error);
-                findings.push(Issue::error("not-read", file, said));
+                let issue = Issue::error("not-read", name, said);
+                findings.push(FileFinding { issue, source: file.clone() });
             }
         }
     }

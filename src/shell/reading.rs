@@ -7,7 +7,7 @@ use crate::ingest::ArticleDraft;
 use crate::jobs::Job;
 use crate::message;
 use crate::model::ReadOptions;
-use crate::transfer::{self, ArticleFile, READING_STOPPED};
+use crate::transfer::{self, ArticleFile, READING_STOPPED, RefusedFile};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -26,12 +26,13 @@ pub(super) fn within(patience: Duration, whole: &Progress) -> Progress {
 }
 
 /// What is said of a file that was not read: that it took too long, unless it was something else.
-pub(super) fn refused(issue: Issue, patience: Duration) -> Issue {
-    if issue.code != READING_STOPPED {
-        return issue;
+pub(super) fn refused(refused: RefusedFile, patience: Duration) -> RefusedFile {
+    if refused.issue.code != READING_STOPPED {
+        return refused;
     }
     let said = message!("program-too-long", seconds = patience.as_secs());
-    Issue::error("reads-too-long", issue.file, said).hint(message!("program-too-long.hint"))
+    let issue = Issue::error("reads-too-long", refused.issue.file, said);
+    RefusedFile { issue: issue.hint(message!("program-too-long.hint")), ..refused }
 }
 
 /// A file that is being read.
@@ -87,7 +88,7 @@ pub(super) struct ReadFiles<'f> {
     /// What is in each that could be read.
     pub read: Vec<(&'f Path, Checked<Vec<ArticleDraft>>)>,
     /// Why others could not.
-    pub refused: Vec<Issue>,
+    pub refused: Vec<(&'f Path, RefusedFile)>,
     /// How many were not looked at, because it was wished to stop.
     pub unread: usize,
 }
@@ -111,7 +112,7 @@ pub(super) fn read_files<'f>(
         }
         match read {
             Ok(found) => outcome.read.push((&file.path, found)),
-            Err(issue) => outcome.refused.push(refused(issue, patience)),
+            Err(not_read) => outcome.refused.push((&file.path, refused(not_read, patience))),
         }
     }
     outcome
@@ -136,10 +137,11 @@ mod tests {
         let files = files(folder.path(), 2);
         let outcome = read_files(&files, Duration::ZERO, &Progress::new(), |_| {});
         assert_eq!((outcome.read.len(), outcome.unread), (0, 0));
-        let codes: Vec<_> = outcome.refused.iter().map(|issue| (issue.code, issue.file.as_str())).collect();
+        let issues = || outcome.refused.iter().map(|(_, refused)| &refused.issue);
+        let codes: Vec<_> = issues().map(|issue| (issue.code, issue.file.as_str())).collect();
         let names: Vec<_> = files.iter().map(|file| file.path.to_string_lossy().into_owned()).collect();
         assert_eq!(codes, [("reads-too-long", names[0].as_str()), ("reads-too-long", names[1].as_str())]);
-        assert!(outcome.refused.iter().all(|issue| !issue.hint.is_empty()));
+        assert!(issues().all(|issue| !issue.hint.is_empty()));
         let outcome = read_files(&files, PATIENCE, &Progress::new(), |_| {});
         assert_eq!((outcome.read.len(), outcome.refused.len()), (2, 0), "with time they are read");
     }

@@ -4,12 +4,13 @@ use super::collector::{ReadError, unread, unreadable};
 use crate::base::{Checked, Issue, Progress, Severity};
 use crate::ingest::{self, ArticleDraft, IngestError, SourceFile};
 use crate::message;
-use crate::model::ReadOptions;
+use crate::model::{FileReading, ReadOptions};
 use crate::store::LARGEST_ORIGINAL;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_ARTICLE_FILE: u64 = LARGEST_ORIGINAL;
@@ -29,6 +30,23 @@ pub struct ArticleFile {
     pub is_named: bool,
 }
 
+/// A file that gave no articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedFile {
+    /// Why.
+    pub issue: Issue,
+    /// How it was read as far as it came: a table whose columns can be told has them.
+    pub reading: Arc<FileReading>,
+    /// Whether it lists articles without their texts.
+    pub lists_articles: bool,
+}
+
+impl From<Issue> for RefusedFile {
+    fn from(issue: Issue) -> Self {
+        Self { issue, reading: Arc::default(), lists_articles: false }
+    }
+}
+
 /// The files in which articles are to be looked for.
 #[derive(Debug, Default)]
 pub struct ArticleFiles {
@@ -42,9 +60,12 @@ pub struct ArticleFiles {
 /// parts of saved pages are passed over.
 pub fn article_files(paths: &[PathBuf]) -> ArticleFiles {
     let mut found = ArticleFiles::default();
-    let mut known = BTreeSet::new();
+    let (mut known, mut named) = (BTreeSet::new(), BTreeSet::new());
     for path in paths {
-        if path.is_dir() {
+        if !named.insert(path) {
+            let said = message!("transfer-named-twice", place = %path.display());
+            found.refused.push(Issue::note("named-twice", path.display().to_string(), said));
+        } else if path.is_dir() {
             found.folder(path, &mut known, 0);
         } else if known.insert(path.clone()) {
             found.files.push(ArticleFile { path: path.clone(), is_named: true });
@@ -104,15 +125,15 @@ pub fn read_articles(
     file: &ArticleFile,
     options: &ReadOptions,
     progress: &Progress,
-) -> Result<Checked<Vec<ArticleDraft>>, Issue> {
+) -> Result<Checked<Vec<ArticleDraft>>, RefusedFile> {
     let path = file.path.as_path();
     let about = path.metadata().map_err(|error| unreadable(path, &error))?;
     // A pipe or a device might never end.
     if !about.is_file() {
-        return Err(unread(path, message!("transfer-no-file", place = %path.display())));
+        return Err(unread(path, message!("transfer-no-file", place = %path.display())).into());
     }
     if about.len() > LARGEST_ARTICLE_FILE {
-        return Err(ReadError::TooLarge(LARGEST_ARTICLE_FILE).issue(path));
+        return Err(ReadError::TooLarge(LARGEST_ARTICLE_FILE).issue(path).into());
     }
     let name = path.to_string_lossy();
     let opened = File::open(path).map_err(|error| unreadable(path, &error))?;
@@ -120,11 +141,11 @@ pub fn read_articles(
     let bytes = whole(opened, size, progress).map_err(|error| unreadable(path, &error))?;
     let bytes = bytes.ok_or_else(|| refusal(&name, &IngestError::Cancelled))?;
     ingest::drafts_as(SourceFile { name: &name, bytes: &bytes }, options, progress).map_err(|error| {
-        let mut issue = refusal(&name, &error);
+        let mut refused = refusal(&name, &error);
         if !file.is_named && error.is_without_words() {
-            issue.severity = Severity::Note;
+            refused.issue.severity = Severity::Note;
         }
-        issue
+        refused
     })
 }
 
@@ -137,7 +158,7 @@ pub fn articles_in(
     bytes: &[u8],
     options: &ReadOptions,
     progress: &Progress,
-) -> Result<Checked<Vec<ArticleDraft>>, Issue> {
+) -> Result<Checked<Vec<ArticleDraft>>, RefusedFile> {
     ingest::drafts_as(SourceFile { name, bytes }, options, progress).map_err(|error| refusal(name, &error))
 }
 
@@ -154,9 +175,11 @@ fn whole(file: File, size: usize, progress: &Progress) -> io::Result<Option<Vec<
     Ok(None)
 }
 
-fn refusal(name: &str, error: &IngestError) -> Issue {
+fn refusal(name: &str, error: &IngestError) -> RefusedFile {
     let code = if *error == IngestError::Cancelled { READING_STOPPED } else { "not-read" };
-    Issue::error(code, name, message!("ingest-not-read", reason = error.message()))
+    let issue = Issue::error(code, name, message!("ingest-not-read", reason = error.message()));
+    let lists_articles = matches!(error, IngestError::NoTexts { .. });
+    RefusedFile { issue, reading: Arc::new(error.reading()), lists_articles }
 }
 
 #[cfg(test)]
@@ -186,15 +209,18 @@ mod tests {
         let want = ["a/deeper/c.md", "alone_files/kept.txt", "b.txt", "page.html", "photo.png"];
         assert_eq!(names, want.map(Path::new));
         assert!(found.refused.is_empty());
+        let twice = article_files(&[root.join("b.txt"), root.join("b.txt")]);
+        let told: Vec<_> = twice.refused.iter().map(|issue| (issue.severity, issue.code)).collect();
+        assert_eq!((twice.files.len(), told), (1, vec![(Severity::Note, "named-twice")]));
         let options = ReadOptions::default();
         let read = |path: PathBuf, is_named| {
             read_articles(&ArticleFile { path, is_named }, &options, &Progress::new())
         };
-        let photo = |is_named| read(root.join("photo.png"), is_named).expect_err("refused");
+        let photo = |is_named| read(root.join("photo.png"), is_named).expect_err("refused").issue;
         assert_eq!((photo(true).severity, photo(false).severity), (Severity::Error, Severity::Note));
         assert_eq!(photo(false).file, root.join("photo.png").to_string_lossy());
         let missing = read(root.join("none.txt"), true).expect_err("missing");
-        assert_eq!(missing.code, "unreadable-file");
+        assert_eq!(missing.issue.code, "unreadable-file");
         assert!(read(root.to_owned(), true).is_err(), "a folder is no file");
     }
 }

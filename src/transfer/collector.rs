@@ -264,6 +264,9 @@ pub(super) fn unread(path: &Path, message: Message) -> Issue {
 }
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Issue {
+    if error.kind() == io::ErrorKind::NotFound {
+        return unread(path, message!("transfer-missing", place = %path.display()));
+    }
     unread(path, message!("transfer-unreadable", place = %path.display(), error = %error))
 }
 

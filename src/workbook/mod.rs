@@ -2,6 +2,10 @@
 //!
 //! What a workbook says of its own size is not believed. Of formulas their last results are read.
 
+mod hidden;
+
+pub use hidden::HiddenParts;
+
 use crate::archive::{Archive, ArchiveError, Limits};
 use crate::locale::Message;
 use crate::message;
@@ -53,13 +57,19 @@ pub struct CellReading {
     pub first_row_names: bool,
     /// What is written after a time of day, such as `Z`.
     pub zone: &'static str,
+    /// How true and false are written.
+    pub truth: [&'static str; 2],
 }
 
 /// The rows of a sheet that have cells, with their numbers counted from 1.
 pub type SheetRows = Vec<(u32, Vec<String>)>;
 
 /// The sheets of a workbook.
-pub struct Sheets<'b>(Xlsx<Cursor<&'b [u8]>>);
+pub struct Sheets<'b> {
+    book: Xlsx<Cursor<&'b [u8]>>,
+    hidden: hidden::Hidden,
+    uncomputed: Vec<String>,
+}
 
 impl<'b> Sheets<'b> {
     /// Opens a workbook, after it was looked through: its reader believes what it says of itself.
@@ -67,13 +77,23 @@ impl<'b> Sheets<'b> {
     /// # Errors
     /// When it is none, is damaged, or beyond the limits.
     pub fn open(bytes: &'b [u8]) -> Result<Self, WorkbookError> {
-        check(bytes)?;
-        Ok(Self(Xlsx::new(Cursor::new(bytes))?))
+        let hidden = check(bytes)?;
+        Ok(Self { book: Xlsx::new(Cursor::new(bytes))?, hidden, uncomputed: Vec::new() })
     }
 
     /// The names of the sheets in their order.
     pub fn names(&self) -> Vec<String> {
-        self.0.sheet_names()
+        self.book.sheet_names()
+    }
+
+    /// What is hidden of a sheet.
+    pub fn hidden(&self, sheet: &str) -> HiddenParts {
+        self.hidden.of(sheet)
+    }
+
+    /// The cells, such as `C4`, of the sheet whose rows were read last, in which a formula stands without a result.
+    pub fn uncomputed(&self) -> &[String] {
+        &self.uncomputed
     }
 
     /// The rows of a sheet. Cells are read one by one: the size that a sheet states is not believed.
@@ -97,11 +117,15 @@ impl<'b> Sheets<'b> {
         let mut rows: SheetRows = Vec::new();
         let mut width = COLUMNS;
         let mut held = 0_usize;
-        let mut cells = self.0.worksheet_cells_reader(sheet)?;
-        while let Some(cell) = cells.next_cell()? {
-            let (row, column) = cell.get_position();
+        self.uncomputed.clear();
+        let mut cells = self.book.worksheet_cells_reader(sheet)?;
+        while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+            let (row, column) = cell.pos;
+            if cell.formula.is_some() && matches!(cell.value, DataRef::Empty | DataRef::Error(_)) {
+                self.uncomputed.push(format!("{}{}", letters(column), row.saturating_add(1)));
+            }
             let column = column as usize;
-            let words = words(cell.get_value(), reading.zone);
+            let words = words(&cell.value, reading);
             if words.is_empty() {
                 continue;
             }
@@ -141,14 +165,29 @@ pub fn day_of_number(words: &str) -> Option<String> {
 }
 
 /// Looks a workbook through before it is opened by a reader that believes what it says of itself.
-fn check(bytes: &[u8]) -> Result<(), WorkbookError> {
+fn check(bytes: &[u8]) -> Result<hidden::Hidden, WorkbookError> {
+    let mut hidden = hidden::Hidden::default();
     Archive::open(Cursor::new(bytes), Limits::held(PARTS))?.check(|name, part| {
+        hidden.take(name, part);
         let is_sheet = name.starts_with("xl/") && name.ends_with(".xml");
         match Some(part).filter(|_| is_sheet).and_then(bad_reference) {
             Some(cell) => Err(WorkbookError::BadReference(cell)),
             None => Ok(()),
         }
-    })
+    })?;
+    Ok(hidden)
+}
+
+/// The letters of a column, counted from 0.
+pub fn letters(column: u32) -> String {
+    const ALPHABET: u32 = 26;
+    let mut letters = Vec::new();
+    let mut rest = column.saturating_add(1);
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % ALPHABET) as u8));
+        rest = (rest - 1) / ALPHABET;
+    }
+    letters.iter().rev().collect()
 }
 
 /// The first name of a row or cell in a sheet that is beyond every sheet, on which its reader would overflow.
@@ -169,13 +208,14 @@ fn bad_reference(sheet: &[u8]) -> Option<String> {
         .map(|word| String::from_utf8_lossy(word).into_owned())
 }
 
-fn words(value: &DataRef<'_>, zone: &str) -> String {
+fn words(value: &DataRef<'_>, reading: CellReading) -> String {
+    let zone = reading.zone;
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::String(words) => words.clone(),
         DataRef::SharedString(words) => (*words).to_owned(),
-        DataRef::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        DataRef::Bool(yes) => reading.truth[usize::from(!yes)].to_owned(),
         DataRef::DateTime(at) => {
             let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
             let date = format!("{year:04}-{month:02}-{day:02}");

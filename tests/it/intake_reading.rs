@@ -37,6 +37,10 @@ fn a_table_is_read_again_with_other_columns_and_stays_where_it_was() {
     let before = file("a.txt", b"A headline\n\nSome words that were said.\n");
     let table = b"Title,Text,Whole,Date\nFerry,Short.,The plan stalled.,2026-03-04\nPier,,The pier sank.,2026-03-05\n";
     let table = file("b.csv", table);
+    let again = |column: &str| {
+        let (path, options) = (place.path().join("b.csv"), with_column("text", column));
+        Command::Intake(IntakeCommand::ReadAgain { path, options })
+    };
     let after = file("c.txt", b"Another headline\n\nOther words that were said.\n");
     let mut fixture = Fixture::open(place.path(), "Ada");
     let paths: Vec<PathBuf> = vec![before, table, after];
@@ -44,18 +48,18 @@ fn a_table_is_read_again_with_other_columns_and_stays_where_it_was() {
     fixture.until("drafted", |program| program.state.intake.is_some());
     assert_eq!(texts(&fixture.program)[1], "Ferry\n\nShort.\n");
     let without = |program: &Program| {
-        intake(program).findings.iter().filter(|issue| issue.code == "rows-without-text").count()
+        intake(program).findings.iter().filter(|finding| finding.issue.code == "rows-without-text").count()
     };
     assert_eq!((texts(&fixture.program).len(), without(&fixture.program)), (3, 1));
     fixture.program.dispatch(Command::Intake(IntakeCommand::Show(1)));
-    fixture.program.dispatch(Command::Intake(IntakeCommand::ReadAgain(with_column("text", "Whole"))));
+    fixture.program.dispatch(again("Whole"));
     fixture.until("read again", |program| intake(program).drafts.len() == 4);
     let found = texts(&fixture.program);
     assert_eq!(found[1..3], ["Ferry\n\nThe plan stalled.\n", "Pier\n\nThe pier sank.\n"]);
     assert!(found[0].starts_with("A headline") && found[3].starts_with("Another"), "{found:?}");
     assert_eq!((intake(&fixture.program).shown, without(&fixture.program)), (1, 0));
     let told = fixture.program.state.notices.len();
-    fixture.program.dispatch(Command::Intake(IntakeCommand::ReadAgain(with_column("text", "Gone"))));
+    fixture.program.dispatch(again("Gone"));
     fixture.until("told", |program| program.state.notices.len() > told);
     assert_eq!(texts(&fixture.program).len(), 4, "what cannot be read so stays");
     fixture.program.dispatch(Command::Intake(IntakeCommand::Confirm));

@@ -328,5 +328,15 @@ pub fn drafted(name: &str, text: &str) -> ArticleDraft {
     let language_sure = draft.language.1;
     let id = ArticleId::new(name.split('.').next().expect("a stem")).expect("an identifier");
     let article = draft.into_article(id).expect("an article");
-    ArticleDraft { article, notes, origins, language_sure, skipped, source: None }
+    ArticleDraft {
+        article,
+        notes,
+        origins,
+        language_sure,
+        skipped,
+        source: None,
+        place: "1".to_owned(),
+        as_read: None,
+        skipping_said: false,
+    }
 }

@@ -55,6 +55,8 @@ mod import_menus_window;
 #[cfg(feature = "gui")]
 mod inspector;
 #[cfg(feature = "gui")]
+mod intake_files;
+#[cfg(feature = "gui")]
 mod intake_reading;
 #[cfg(feature = "gui")]
 mod intake_window;

@@ -111,7 +111,7 @@ pub fn study() -> tempfile::TempDir {
         program.state.intake.as_ref().is_some_and(|intake| intake.drafts.len() == 3)
     });
     let refused = &fixture.program.state.intake.as_ref().expect("intake").findings;
-    assert!(refused.iter().any(|issue| issue.file.ends_with("c.pdf")), "{refused:?}");
+    assert!(refused.iter().any(|finding| finding.issue.file.ends_with("c.pdf")), "{refused:?}");
     fixture.program.dispatch(Command::Intake(IntakeCommand::Confirm));
     fixture.until("saved", Program::is_saved);
     fixture.program.finish(Duration::from_secs(10)).expect("saved");

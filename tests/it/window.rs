@@ -81,7 +81,8 @@ fn the_intake_page_looks_right() {
         let mut screen = Screen::empty();
         let findings = vec![
             Issue::error("not-text", "picture.png", Message::verbatim("The file is no text."))
-                .hint(Message::verbatim("Save it as text first.")),
+                .hint(Message::verbatim("Save it as text first."))
+                .into(),
         ];
         screen.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), findings }));
         screen

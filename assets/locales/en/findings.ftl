@@ -90,7 +90,7 @@ findings-sheets-without-articles = { $count ->
         [0] .
        *[other] {" "}and { $rest } more.
     }
-findings-page-captured = Captured on { $date }.
+findings-page-captured = The page { $address } was captured on { $date }.
 findings-text-of-page-list = The page itself is not in the archive or has no words; the text is from the archive’s list of pages.
 findings-original-altered = The file is no longer what its name says: its SHA-256 begins with other digits.
     .hint = Put the file back as it was, from a backup or from where it came, or remove it.
@@ -142,6 +142,63 @@ findings-rows-without-text = { $count ->
     .hint = Add the pages or documents themselves.
 findings-snippet = The table has only a part of this article’s text.
     .hint = Add the page or document itself where the whole text counts.
+findings-quote-unclosed = { $count ->
+        [one] The quotation mark that opens a cell in line { $named } is not closed
+       *[other] Quotation marks that open cells are not closed, in { $count } lines: { $named }
+    }{ $rest ->
+        [0] {""}
+       *[other] {" "}and { $rest } more
+    }. The lines after it are rows of their own, so the cell was taken to end with its line.
+    .hint = Compare these rows with the program that wrote the table, and double the quotation marks within cells.
+findings-quote-to-the-end = The quotation mark that opens a cell in line { DIGITS($line) } is not closed before the end: all that follows is in that cell.
+    .hint = The file may be cut off. If rows follow, close the mark and add the file again.
+findings-cells-with-html = { $count ->
+        [one] Cells hold HTML and were made plain text, in row { $named }.
+       *[other] Cells hold HTML and were made plain text, in { $count } rows: { $named }{ $rest ->
+            [0] .
+           *[other] {" "}and { $rest } more.
+        }
+    }
+findings-same-body = { $count ->
+       *[other] { $count } articles of the file have one and the same text under other titles, outlets or addresses: { $named }{ $rest ->
+            [0] .
+           *[other] {" "}and { $rest } more.
+        }
+    }
+    .hint = Such reprints are counted one by one. Leave out those that are the same publication.
+findings-same-bodies-more = { $count ->
+        [one] One more text stands in several articles of the file.
+       *[other] { $count } more texts stand in several articles of the file each.
+    }
+findings-cells-without-result = { $count ->
+        [one] The formula in cell { $named } has no result
+       *[other] The formulas in { $count } cells have no result: { $named }{ $rest ->
+            [0] {""}
+           *[other] {" "}and { $rest } more
+        }
+    }; these cells are taken as empty.
+    .hint = Open the workbook in its program, let it calculate, and save it again.
+findings-sheet-hidden = The sheet “{ $sheet }” is hidden in the workbook; its articles are read.
+    .hint = Leave out what does not belong here.
+findings-rows-hidden = { $count ->
+        [one] Row { $named } is hidden in the sheet; it is read too.
+       *[other] { $count } rows are hidden in the sheet, as a filter does; they are read too: { $named }{ $rest ->
+            [0] .
+           *[other] {" "}and { $rest } more.
+        }
+    }
+    .hint = Leave out what does not belong here.
+findings-columns-hidden = { $count ->
+        [one] The column { $named } is hidden in the sheet; it is read too.
+       *[other] { $count } columns are hidden in the sheet; they are read too: { $named }{ $rest ->
+            [0] .
+           *[other] {" "}and { $rest } more.
+        }
+    }
+findings-of-many = { $what } So it is in { $count } places: { $named }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
 findings-broken-json = It is no list of figures.
     .hint = Get the release again from where it was published.
 findings-broken-ron = The file is not in order here: { $code }.
@@ -186,6 +243,16 @@ findings-pdf-running = { DIGITS($count) } running heads and feet on { $pages ->
         [one] one page
        *[other] { $pages } pages
     } are left out, such as { $named }.
+findings-pdf-hyphens-kept = { $count ->
+        [one] One word at the end of a line keeps its hyphen
+       *[other] { $count } words at the ends of lines keep their hyphens
+    }, as the document divides no words: { $named }.
+findings-pdf-hyphens-joined = { $count ->
+        [one] One word that a hyphen divides at the end of a line was joined
+       *[other] { $count } words that a hyphen divides at the ends of lines were joined
+    }, though the document does not show how it is written: { $named }.
+findings-pdf-headlines = Page { DIGITS($page) } has { $count } headlines with a text under each, and came in as one article: { $named }.
+    .hint = Copy the articles that you study one by one and paste them, or cut the page before it is added.
 findings-pdf-line-numbers = { DIGITS($count) } numbers of lines in the margin are left out.
 findings-pdf-slanted = { DIGITS($count) } letters on a slant or off the page, such as watermarks, are left out.
 findings-pdf-unmapped = { DIGITS($count) } signs are left out: their fonts do not say which letters they are.

@@ -1,6 +1,9 @@
 # Why a file could not become an article.
 
 ingest-empty = the file is empty or holds only white space; expected the plain text of an article; check that it was saved before it was added
+ingest-no-words = it is of the kind { $kind } and has no words, such as a page of which only the head was saved; expected the words of an article; open it in its program: if it shows the article there, save it anew, or copy its words and paste them here
+ingest-oversized-zip = { $reason }, which is more than articles need; expected a zip with articles; unpack it and add the files that you study
+ingest-oversized = { $reason }, which is more than articles need; expected a document with the words of an article; copy its words in its program and paste them here
 ingest-unknown-encoding = no encoding is called “{ $name }”; expected a name such as windows-1252, ISO-8859-15, macintosh, IBM850 or UTF-16LE
 ingest-nul = line { DIGITS($line) } holds a NUL byte, which no text has; expected the plain text of an article; the file is damaged or not text: open it in the program that made it and save it as plain text (UTF-8)
 ingest-controls = there are { DIGITS($count) } control characters among the first letters, so this is not text; expected the plain text of an article; open it in the program that made it and save it as plain text (UTF-8)
@@ -89,15 +92,16 @@ ingest-kind-zip = zip
 
 ## Transcripts
 
-ingest-broken-json = it begins as JSON and is broken in line { $line }; save it anew
+ingest-broken-json = it begins as JSON and is broken in line { DIGITS($line) }, column { DIGITS($column) }; save it anew from the program that made it, or copy the words of the article and paste them here
 ingest-no-transcript = it is JSON without the parts of a transcript; export it as SRT, VTT or JSON with times
 
 ## Tables with an article a row
 
-ingest-no-texts = it lists { $count ->
-        [one] one article
-       *[other] { $count } articles
-    } without a text; add the pages or documents themselves
+ingest-no-texts = { $count ->
+        [0] it has the names of columns or a head, and nothing under it; look whether it was saved whole
+        [one] it lists one article without a text; add the page or document itself, or say which column holds the text
+       *[other] it lists { $count } articles without a text; add the pages or documents themselves, or say which column holds the text
+    }
 ingest-no-column = it has no column “{ $column }”; its columns are { $columns }; say what a column holds by its name or its number
 ingest-no-article-columns = no column is known to hold the texts of articles; say which column holds what, that with the text first, or name the columns “title”, “text”, “date” and so on
 ingest-column-taken = { $what } from “{ $name }”
@@ -113,6 +117,10 @@ ingest-no-letters = its fonts do not say which letters their glyphs are, on { $c
         [one] one page
        *[other] { $count } pages
     }; expected a PDF whose text can be copied; recognise its text (OCR) and add it again
+ingest-blank-pages = there is no text on { $count ->
+        [one] its one page: it is blank
+       *[other] its { $count } pages: they are blank
+    }, or the letters are drawn as shapes; expected a PDF whose text can be copied; look at it in a reader, recognise its text (OCR) if there is any, and add it again
 ingest-pdf-damaged = the PDF is damaged or no page of it can be read
 ingest-pdf-unpacks = a part of the PDF unpacks to more than any document needs
 ingest-pdf-encryption = the PDF is encrypted in a way that is not read
@@ -133,7 +141,15 @@ ingest-opml = a list of feeds (OPML)
 ## Zips
 
 ingest-zip-in-zip = it is a zip within a zip; unpack it and add its files
-ingest-nothing-in-zip = no file in it could be read as an article
+ingest-in-zip = { $name }: { $why }
+ingest-nothing-in-zip = { $count ->
+        [0] it has no files
+        [one] its one file could not be read as an article
+       *[other] none of its { $count } files could be read as an article
+    }; expected files of the kinds that are read; unpack it and look at them{ $count ->
+        [0] {""}
+       *[other] {" "}({ $why })
+    }
 
 ## Why lines were struck
 

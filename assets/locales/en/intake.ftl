@@ -15,7 +15,9 @@ intake-date = Date
     .hint = Year-month-day
 intake-printed = Date as printed
     .hint = Such as “il y a 3 jours”
+intake-given = Date as the data has it
 intake-updated = Updated
+intake-updated-given = Updated, as the data has it
 intake-updated-printed = Updated, as printed
 intake-edition =
     .hint = Such as “London edition”
@@ -55,7 +57,28 @@ intake-filter-left-out = Left out { $count }
 intake-find = Find among the drafts
     .hint = Title, outlet or file
 intake-none-shown = No draft is like that.
+intake-none-read = No file gave an article.
 intake-files = About the files
+# On top of the list: how many files gave no articles, and what else was found about files
+intake-files-found = { $refused ->
+        [0] { $others ->
+                [one] One finding about the files
+               *[other] { $others } findings about the files
+            }
+        [one] One file was not read{ $others ->
+                [0] {""}
+                [one] ; one more finding
+               *[other] ; { $others } more findings
+            }
+       *[other] { $refused } files were not read{ $others ->
+                [0] {""}
+                [one] ; one more finding
+               *[other] ; { $others } more findings
+            }
+    }
+    .tip = Shows what was found about files, with what to do
+intake-files-back = Back to the articles
+intake-key-files = files
 intake-add-one = Add { $article }
 # Notes of whoever read the file
 intake-notes = { $count ->

@@ -62,6 +62,24 @@ notices-alike-articles = { $count ->
    *[other] { $count } articles are there already but for what nobody sees, such as line ends, and are left out unless you take them in.
 }
 notices-refused = { $file }: { $what } { $hint }
+notices-files-refused = { $count ->
+    [one] One file was not read. F shows it, with what to do.
+   *[other] { $count } files were not read. F shows them, with what to do.
+}
+notices-not-read = { $count ->
+    [one] One file was not read and is not in the project: { $named }.
+   *[other] { $count } files were not read and are not in the project: { $named }{ $rest ->
+        [0] .
+        [one] {" "}and one more.
+       *[other] {" "}and { $rest } more.
+    }
+}
+notices-entered-aside = { $count ->
+    [one] What was entered about one article belongs to no article of the file as it is read now; it comes back with its article.
+   *[other] What was entered about { $count } articles belongs to no article of the file as it is read now; it comes back with its articles.
+}
+notices-no-columns = No table is in view: what columns hold is said on the page of new articles.
+notices-no-encoding = No text file is in view: its encoding is chosen on the page of new articles.
 notices-kept-in = Kept in the project { $folder }
 
 ## Files of the project

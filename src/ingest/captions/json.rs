@@ -16,7 +16,7 @@ const UNSURE: f64 = -1.0;
 /// When it is no JSON, or none of the known shapes.
 pub(super) fn read(text: &str) -> Result<(Vec<Caption>, String, usize), IngestError> {
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| IngestError::Json { line: error.line() as u64 })?;
+        .map_err(|error| IngestError::of_json(&error))?;
     let language = value.get("language").and_then(Value::as_str).unwrap_or_default().to_owned();
     let list = |key: &str| value.get(key).and_then(Value::as_array);
     let parts: Vec<Option<Caption>> = if let Some(events) = list("events") {

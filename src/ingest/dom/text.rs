@@ -87,11 +87,21 @@ impl Dom {
 
     /// As [`Dom::words`]; ends soon after so many bytes.
     pub(in crate::ingest) fn words_up_to(&self, id: NodeId, most: usize) -> String {
+        self.words_without(id, most, |_| false)
+    }
+
+    /// As [`Dom::words_up_to`], without what is in the elements that are left out.
+    pub(in crate::ingest) fn words_without(
+        &self,
+        id: NodeId,
+        most: usize,
+        is_left_out: impl Fn(NodeId) -> bool,
+    ) -> String {
         let mut out = Words::default();
         let mut at = Some(id);
         while let Some(node) = at.filter(|_| out.text.len() <= most) {
             let name = self.name(node);
-            let goes_in = !is_unseen(name);
+            let goes_in = !is_unseen(name) && !is_left_out(node);
             if let Some(words) = self.text(node) {
                 out.push(words);
             } else if name == "br" || is_block(name) {

@@ -1,6 +1,6 @@
 //! What a download says that it holds, held against what came in.
 
-use crate::base::Issue;
+use crate::base::{Issue, excerpt};
 use crate::message;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +79,12 @@ pub(super) fn named(missing: &BTreeSet<u64>, all: u64, title: impl Fn(u64) -> St
             let message = if title.is_empty() {
                 message!("findings-document-missing", number = number, count = all)
             } else {
-                message!("findings-document-missing-titled", number = number, count = all, title = title)
+                message!(
+                    "findings-document-missing-titled",
+                    number = number,
+                    count = all,
+                    title = &*excerpt(&title)
+                )
             };
             Issue::warning("document-missing", "", message)
         })

@@ -238,7 +238,7 @@ pub(super) fn count_in(value: &str) -> Option<u64> {
 }
 
 /// The page in words such as `Pg. 4`, `p. A1, A6`, `S. 12`.
-pub(super) fn page_of(words: &str) -> Option<&str> {
+pub(in crate::ingest) fn page_of(words: &str) -> Option<&str> {
     const PAGES: [&str; 13] =
         ["pg", "pgs", "page", "pages", "p", "pp", "s", "seite", "seiten", "pag", "pág", "página", "blz"];
     let (label, page) = words.trim().split_once([' ', '.', '\u{A0}'])?;

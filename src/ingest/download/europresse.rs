@@ -5,7 +5,7 @@ use super::super::parsed::Paragraph;
 use super::super::{dates, names};
 use super::article::{ArchiveArticle, count_in, is_copyright, page_of};
 use super::{DocumentLine, SplitFile, go_on};
-use crate::base::{Issue, Progress};
+use crate::base::{Issue, Progress, excerpt};
 use crate::message;
 use crate::model::{ArticleField, Dated, ValueOrigin, ZoneKind};
 
@@ -22,8 +22,12 @@ pub(super) fn with_text(found: Vec<ArchiveArticle>) -> Option<SplitFile> {
         let number = at as u64 + 1;
         if article.body.is_empty() {
             let title = article.title();
-            let message =
-                message!("findings-document-without-text", number = number, count = count, title = %title);
+            let message = message!(
+                "findings-document-without-text",
+                number = number,
+                count = count,
+                title = &*excerpt(&title)
+            );
             split.issues.push(Issue::warning("document-without-text", "", message));
         } else {
             split.articles.push(article);

@@ -7,7 +7,7 @@ use super::super::{dates, names};
 use super::article::{ArchiveArticle, count_in, is_copyright, language_tag};
 use super::labels::{accession, is_word};
 use super::{DocumentLine, SplitFile, go_on};
-use crate::base::{Issue, Progress};
+use crate::base::{Issue, Progress, excerpt};
 use crate::message;
 use crate::model::{ArticleField, ZoneKind};
 use std::collections::HashMap;
@@ -75,8 +75,12 @@ pub(super) fn once(found: Vec<ArchiveArticle>) -> SplitFile {
         let accession = article.known.metadata.accession.clone();
         if article.body.is_empty() {
             let title = article.title();
-            let message =
-                message!("findings-document-without-text", number = number, count = number, title = %title);
+            let message = message!(
+                "findings-document-without-text",
+                number = number,
+                count = number,
+                title = &*excerpt(&title)
+            );
             split.issues.push(Issue::warning("document-without-text", "", message));
             continue;
         }

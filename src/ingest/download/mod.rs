@@ -24,6 +24,7 @@ use super::{IngestError, go_on};
 use crate::base::{Issue, Progress};
 use article::ArchiveArticle;
 
+pub(super) use article::page_of;
 pub(super) use html::of_page;
 pub(super) use labels::{numbered, pair};
 

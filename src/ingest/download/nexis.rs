@@ -6,7 +6,7 @@ use super::announced::Announced;
 use super::article::{ArchiveArticle, count_in, is_copyright};
 use super::labels::{ArchiveLabel, ends_with_word, is_word, known, labelled};
 use super::{DocumentLine, SplitFile, go_on};
-use crate::base::{Issue, Progress};
+use crate::base::{Issue, Progress, excerpt};
 use crate::message;
 use crate::model::{ArticleField, ZoneKind};
 use std::ops::Range;
@@ -81,8 +81,12 @@ pub(super) fn split(
         let article = article(&inner);
         let title = article.title();
         if article.body.is_empty() {
-            let message =
-                message!("findings-document-without-text", number = number, count = count, title = %title);
+            let message = message!(
+                "findings-document-without-text",
+                number = number,
+                count = count,
+                title = &*excerpt(&title)
+            );
             split.issues.push(Issue::warning("document-without-text", "", message));
         } else {
             split.articles.push(article);

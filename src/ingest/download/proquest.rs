@@ -6,7 +6,7 @@ use super::super::phrases::PROQUEST_LABELS;
 use super::announced::Announced;
 use super::article::{ArchiveArticle, language_tag};
 use super::{DocumentLine, SplitFile, go_on};
-use crate::base::{Issue, Progress};
+use crate::base::{Issue, Progress, excerpt};
 use crate::message;
 use crate::model::{ArticleField, ZoneKind};
 
@@ -53,8 +53,12 @@ pub(super) fn split(
         came.push(article.title());
         if article.body.is_empty() {
             let title = article.title();
-            let message =
-                message!("findings-document-without-text", number = number, count = number, title = %title);
+            let message = message!(
+                "findings-document-without-text",
+                number = number,
+                count = number,
+                title = &*excerpt(&title)
+            );
             split.issues.push(Issue::warning("document-without-text", "", message));
         } else {
             split.articles.push(article);

@@ -21,13 +21,13 @@ impl<'a> OfficeParts<'a> {
     /// Opens the zip that a document is.
     pub fn open(bytes: &'a [u8]) -> Result<Self, IngestError> {
         let opened = Archive::open(Cursor::new(bytes), Limits::held(FILES));
-        Ok(Self(opened.map_err(|error| IngestError::Damaged { reason: error.message() })?))
+        Ok(Self(opened.map_err(|error| IngestError::of_archive(&error, false))?))
     }
 
     /// The text of a file of XML; `None` where there is none of that name.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, IngestError> {
         let Some(at) = self.0.find(name) else { return Ok(None) };
-        let bytes = self.0.read(at).map_err(|error| IngestError::Damaged { reason: error.message() })?;
+        let bytes = self.0.read(at).map_err(|error| IngestError::of_archive(&error, false))?;
         Ok(Some(text_of(&bytes)))
     }
 }

@@ -146,7 +146,7 @@ fn a_document_that_breaks_off_keeps_what_it_has() {
     assert!(matches!(refused(&whole[..whole.len() / 2]), Err(IngestError::Damaged { .. })));
     let other = zipped(&[("word/document.xml.rels", "<a/>")]);
     assert!(matches!(refused(&other), Err(IngestError::Damaged { .. })));
-    assert_eq!(refused(&docx("")), Err(IngestError::Empty));
+    assert_eq!(refused(&docx("")), Err(IngestError::NoWords { kind: "ingest-kind-docx" }));
 }
 
 #[test]

@@ -250,7 +250,7 @@ fn a_page_of_lists_says_that_it_is_no_article() {
 #[test]
 fn pages_without_words_and_pages_of_frames_are_refused() {
     let empty = "<!DOCTYPE html><html><head><title>Loading</title><script>start()</script></head><body><div id=root></div></body></html>";
-    assert_eq!(refused(empty), IngestError::Empty);
+    assert_eq!(refused(empty), IngestError::NoWords { kind: "ingest-kind-web-page" });
     let frames = "<html><frameset cols=\"20%,80%\"><frame src=\"menu.html\"><frame src=\"text.html\"></frameset></html>";
     assert!(matches!(refused(frames), IngestError::Foreign { found: "ingest-frames", .. }));
 }

@@ -9,6 +9,9 @@ const GUTTER: f32 = 0.9;
 const WIDE_GUTTER: f32 = 2.0;
 /// Rows on either side that show that there are columns.
 const ROWS: usize = 4;
+/// How wide it is at least where it goes over [`MANY_ROWS`]: blanks between words do not stand under each other so often.
+const NARROW_GUTTER: f32 = 0.5;
+const MANY_ROWS: usize = 10;
 /// Blanks in large letters are as wide as this, in sizes of the row; a strip is wider.
 const BLANK: f32 = 0.6;
 /// Letters of a row below which it is a cell of a table, where rows stand on one line.
@@ -46,7 +49,9 @@ fn divide(glyphs: Vec<LineGlyph>, depth: usize, out: &mut Vec<Vec<GlyphRow>>) {
         return;
     }
     let size = middle(found.iter().flat_map(|row| row.glyphs.iter().map(|glyph| glyph.size)));
-    let strip = if depth < DEPTH && found.len() <= MOST_ROWS { strip(&found, size) } else { None };
+    let is_small = depth < DEPTH && found.len() <= MOST_ROWS;
+    let wide = is_small.then(|| strip(&found, size, GUTTER, ROWS)).flatten();
+    let strip = wide.or_else(|| is_small.then(|| strip(&found, size, NARROW_GUTTER, MANY_ROWS)).flatten());
     let Some(strip) = strip else {
         out.push(found);
         return;
@@ -72,10 +77,10 @@ fn divide(glyphs: Vec<LineGlyph>, depth: usize, out: &mut Vec<Vec<GlyphRow>>) {
     }
 }
 
-/// The strip that goes furthest.
-fn strip(rows: &[GlyphRow], size: f32) -> Option<FreeStrip> {
+/// The strip that goes furthest: at least so wide, in sizes of the text, where it has enough rows on either side.
+fn strip(rows: &[GlyphRow], size: f32, gutter: f32, enough: usize) -> Option<FreeStrip> {
     let parts: Vec<Vec<(f32, f32)>> =
-        rows.iter().map(|row| row.parts((size * GUTTER).max(row.size * BLANK))).collect();
+        rows.iter().map(|row| row.parts((size * gutter).max(row.size * BLANK.min(gutter)))).collect();
     let left = parts.iter().flatten().map(|part| part.0).fold(f32::MAX, f32::min);
     let right = parts.iter().flatten().map(|part| part.1).fold(f32::MIN, f32::max);
     let free: Vec<Vec<(f32, f32)>> = parts.iter().map(|parts| between(parts, left, right)).collect();
@@ -86,10 +91,11 @@ fn strip(rows: &[GlyphRow], size: f32) -> Option<FreeStrip> {
             return;
         }
         let fewer = fewer(&parts[first..end], from, to);
-        let least = size * if fewer >= ROWS { GUTTER } else { WIDE_GUTTER };
+        // A narrow strip shows nothing over few rows.
+        let least = size * if fewer >= enough { gutter } else { WIDE_GUTTER };
         let height = rows[end - 1].across - rows[first].across;
         let found = FreeStrip { rows: rows_of, from, to, fewer, height };
-        let rank = |strip: &FreeStrip| (strip.fewer >= ROWS, strip.height, strip.fewer);
+        let rank = |strip: &FreeStrip| (strip.fewer >= enough, strip.height, strip.fewer);
         if fewer >= 2
             && to - from >= least
             && best.is_none_or(|best| rank(&found) > rank(&best))
@@ -105,7 +111,7 @@ fn strip(rows: &[GlyphRow], size: f32) -> Option<FreeStrip> {
             for (from, to) in open {
                 let cut = free.get(end).into_iter().flatten().map(|one| (one.0.max(from), one.1.min(to)));
                 let before = next.len();
-                next.extend(cut.filter(|one| one.1 - one.0 >= size * GUTTER));
+                next.extend(cut.filter(|one| one.1 - one.0 >= size * gutter));
                 if next.len() == before {
                     look((first, end), from, to);
                 }

@@ -55,6 +55,44 @@ pub(super) fn of(paragraphs: Vec<PagedParagraph>, pages: &[PageLines], text_size
     Document { paragraphs: styled.collect(), ..Document::default() }
 }
 
+/// How much larger than the text the headline of an article is on a page with several, and how large beside the largest.
+const ONE_OF_SEVERAL: f32 = 1.5;
+const BESIDE_LARGEST: f32 = 0.6;
+/// Letters that stand under a headline at least.
+const TEXT: usize = 250;
+
+/// The pages, counted from 1, on which several headlines stand, each with text of its own under it, and these headlines.
+pub(super) fn headlines(paragraphs: &[PagedParagraph], text_size: f32) -> Vec<(usize, Vec<String>)> {
+    let mut out = Vec::new();
+    for on_page in paragraphs.chunk_by(|one, other| one.page == other.page) {
+        let is_large = |one: &PagedParagraph| {
+            one.size >= text_size * ONE_OF_SEVERAL && one.text.chars().count() <= LONGEST && !one.is_row
+        };
+        let largest = on_page.iter().filter(|one| is_large(one)).map(|one| one.size).fold(0.0, f32::max);
+        let is_headline = |one: &PagedParagraph| is_large(one) && one.size >= largest * BESIDE_LARGEST;
+        let mut found: Vec<(String, usize)> = Vec::new();
+        for one in on_page {
+            match found.last_mut() {
+                Some((_, letters)) if !is_headline(one) => *letters += one.text.chars().count(),
+                // A headline of several parts.
+                Some((words, 0)) => {
+                    words.push(' ');
+                    words.push_str(&one.text);
+                }
+                Some(_) => found.push((one.text.clone(), 0)),
+                None if is_headline(one) => found.push((one.text.clone(), 0)),
+                None => {}
+            }
+        }
+        let found: Vec<String> =
+            found.into_iter().filter(|(_, letters)| *letters >= TEXT).map(|(words, _)| words).collect();
+        if found.len() > 1 {
+            out.push((on_page[0].page + 1, found));
+        }
+    }
+    out
+}
+
 fn is_heading(paragraph: &PagedParagraph, text_size: f32) -> bool {
     let letters = paragraph.text.chars().count();
     let large = paragraph.size >= text_size * HEADING && letters <= LONGEST;

@@ -2,6 +2,7 @@
 
 use super::line_text::is_unspaced;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// The most words that are counted.
 const WORDS: usize = 2_000_000;
@@ -22,14 +23,38 @@ const FRENCH_ENDS: [&str; 17] = [
 pub(super) struct DocumentWords {
     counts: FxHashMap<String, u32>,
     is_french: bool,
+    /// Whether hyphens at the ends of lines are parts of their words where nothing else tells.
+    keeps: bool,
+    /// Whether many lines end with a hyphen, so that words were divided.
+    divides: bool,
+    guesses: RefCell<HyphenGuesses>,
 }
 
+/// Words divided at the ends of lines of which the document does not show how they are written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct HyphenGuesses {
+    /// Those whose hyphen was kept, and some of them.
+    pub kept: (usize, Vec<String>),
+    /// Those that were joined, and some of them.
+    pub joined: (usize, Vec<String>),
+}
+
+/// How many guesses are named.
+const NAMED: usize = 3;
+/// Of how many lines one ends with a hyphen at least where words are divided: in documents of browsers, and in others.
+const LINES_OF_BROWSER: usize = 12;
+const LINES: usize = 60;
+/// Hyphens that are too few to tell whether words are divided.
+const FEW_HYPHENS: usize = 4;
+/// Lines that are too few to tell that.
+const FEW_LINES: usize = 40;
+
 impl DocumentWords {
-    /// The words of lines, but for those that are divided.
-    pub fn of<'a>(lines: impl Iterator<Item = &'a str>, language: &str) -> Self {
-        let mut out = Self { counts: FxHashMap::default(), is_french: language.starts_with("fr") };
+    /// The words of lines, but for those that are divided. A browser divides no words unless the page says so.
+    pub fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone, language: &str, is_of_browser: bool) -> Self {
+        let mut out = Self { is_french: language.starts_with("fr"), ..Self::default() };
         let mut divided = false;
-        for line in lines {
+        for line in lines.clone() {
             let mut words: Vec<&str> =
                 line.split(|sign: char| !is_inside(sign)).filter(|word| !word.is_empty()).collect();
             if std::mem::take(&mut divided) && !words.is_empty() {
@@ -46,7 +71,31 @@ impl DocumentWords {
                 }
             }
         }
+        let all = lines.clone().count();
+        let ends = lines.clone().filter(|line| last_hyphen(line).is_some()).count();
+        let pairs = lines.clone().zip(lines.skip(1));
+        // A word that stands joined elsewhere shows that words are divided.
+        let shown = pairs.filter_map(|(line, next)| divided_parts(line, next)).any(|(first, second)| {
+            out.count(&format!("{first}{second}")) > out.count(&format!("{first}-{second}"))
+        });
+        let least = if is_of_browser { LINES_OF_BROWSER } else { LINES };
+        out.divides = shown || ends >= FEW_HYPHENS && ends * least > all;
+        out.keeps = !out.divides && (is_of_browser || all >= FEW_LINES);
         out
+    }
+
+    /// What was decided without the document showing it.
+    pub fn guesses(&self) -> HyphenGuesses {
+        self.guesses.borrow().clone()
+    }
+
+    fn guess(&self, first: &str, second: &str, joined: bool) {
+        let mut guesses = self.guesses.borrow_mut();
+        let (count, named) = if joined { &mut guesses.joined } else { &mut guesses.kept };
+        *count += 1;
+        if named.len() < NAMED {
+            named.push(format!("{first}{}{second}", if joined { "" } else { "-" }));
+        }
     }
 
     fn count(&self, word: &str) -> u32 {
@@ -118,8 +167,21 @@ impl DocumentWords {
             || first.ends_with(char::is_numeric)
             || FIRST_PARTS.contains(&lower.0.as_str())
             || self.is_french && FRENCH_ENDS.contains(&lower.1.as_str());
-        !kept
+        if kept || self.divides {
+            return !kept;
+        }
+        self.guess(first, second, !self.keeps);
+        !self.keeps
     }
+}
+
+/// The two parts of a word at the end of a line and the beginning of the next.
+fn divided_parts<'t>(line: &'t str, next: &'t str) -> Option<(&'t str, &'t str)> {
+    let hyphen = last_hyphen(line)?;
+    let words = &line[..line.len() - hyphen.len_utf8()];
+    let first = words.rsplit(|sign: char| !sign.is_alphanumeric()).next()?;
+    let second = next.split(|sign: char| !sign.is_alphanumeric()).next()?;
+    (!first.is_empty() && !second.is_empty()).then_some((first, second))
 }
 
 fn is_inside(sign: char) -> bool {

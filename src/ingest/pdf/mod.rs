@@ -13,6 +13,7 @@ mod hyphens;
 mod line_text;
 mod open;
 mod page;
+mod page_head;
 mod paragraphs;
 mod rows;
 mod running;
@@ -54,12 +55,15 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
         sample.push_str(&line.text);
         sample.push(' ');
     }
-    let words =
-        DocumentWords::of(lines.iter().map(|line| line.text.as_str()), &language::language(&sample).0);
+    let language = language::language(&sample).0;
+    let texts = || lines.iter().map(|line| line.text.as_str());
+    let words = DocumentWords::of(texts(), &language, file.is_of_browser);
     let size = paragraphs::text_size(lines.iter().copied());
     let paragraphs = paragraphs::paragraphs(&lines, &words, size);
+    let headlines = document::headlines(&paragraphs, size);
     let mut document = document::of(paragraphs, &file.pages, size);
     let FileNotes { note, mut issues } = findings::of(&file, &running);
+    issues.extend(findings::hyphens(&words.guesses()));
     let RunningLines { address, title, .. } = running;
     document.known.words(ArticleField::Url, &address, ValueOrigin::Line);
     let articles = match download::of_document(&document, progress)? {
@@ -68,6 +72,12 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
             found.articles
         }
         None => {
+            if let Some(head) = page_head::of(&file.pages, &language) {
+                document.known.words(ArticleField::Outlet, &head.outlet, ValueOrigin::Line);
+                document.known.words(ArticleField::Page, &head.page, ValueOrigin::Line);
+                document.known.published(head.published, ValueOrigin::Line);
+            }
+            issues.extend(findings::headlines(&headlines));
             document.known.words(ArticleField::Title, &title, ValueOrigin::Line);
             let stated = confirmed(&file.title, &file.author, Vec::new(), &document.paragraphs);
             document.known.join(stated);
@@ -93,6 +103,6 @@ fn refuse(file: &PagedFile) -> Result<(), IngestError> {
         _ if file.announced > file.states.len() => {
             IngestError::Damaged { reason: crate::message!("ingest-pdf-damaged") }
         }
-        _ => IngestError::Empty,
+        _ => IngestError::BlankPages { count: file.states.len() as u64 },
     })
 }

@@ -62,7 +62,12 @@ pub(super) struct PagedFile {
     pub is_damaged: bool,
     pub title: String,
     pub author: String,
+    /// Whether a browser made it: those divide words only where a page tells them to.
+    pub is_of_browser: bool,
 }
+
+/// What programs call themselves that print pages as browsers do.
+const BROWSERS: [&str; 5] = ["Skia/PDF", "Chromium", "HeadlessChrome", "Mozilla", "wkhtmltopdf"];
 
 fn damaged() -> IngestError {
     IngestError::Damaged { reason: message!("ingest-pdf-damaged") }
@@ -97,7 +102,7 @@ pub(super) fn pages(bytes: &[u8], progress: &Progress) -> Result<PagedFile, Inge
     };
     let mut out = PagedFile { is_damaged: is_cut(bytes), ..PagedFile::default() };
     let about = catch_unwind(AssertUnwindSafe(|| about(&pdf)));
-    (out.announced, out.title, out.author) = about.unwrap_or_default();
+    (out.announced, out.title, out.author, out.is_of_browser) = about.unwrap_or_default();
     let pages = pdf.pages();
     let mut fonts = FontShelf::new();
     let (mut column, mut glyphs, mut told) = (0, 0, 0);
@@ -169,14 +174,17 @@ fn state(content: &PageContent, letters: usize) -> PageState {
     }
 }
 
-/// How many pages the file says it has, its title and its author.
-fn about(pdf: &Pdf) -> (usize, String, String) {
+/// How many pages the file says it has, its title and its author, and whether a browser made it.
+fn about(pdf: &Pdf) -> (usize, String, String, bool) {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let announced =
         catalog.and_then(|dict| dict.get::<Dict<'_>>("Pages")).and_then(|dict| dict.get::<u32>("Count"));
     let about = pdf.metadata();
     let words = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(super::unpack::words_of).unwrap_or_default();
-    (announced.map_or(0, |count| count as usize), words(&about.title), words(&about.author))
+    let makers = [words(&about.producer), words(&about.creator)];
+    let is_of_browser = makers.iter().any(|maker| BROWSERS.iter().any(|browser| maker.contains(browser)));
+    let announced = announced.map_or(0, |count| count as usize);
+    (announced, words(&about.title), words(&about.author), is_of_browser)
 }
 
 /// Notes with words on a page, and fields of forms.

@@ -67,12 +67,13 @@ pub(super) fn mark(pages: &mut [PageLines], is_download: bool) -> RunningLines {
     }
     for ((_, words, _), same) in like {
         for group in same_height(pages, &same) {
-            let is_note = words.starts_with('#') && !are_steady(&group, pages);
+            let is_note = words.starts_with('#') && (!are_steady(&group, pages) || restarts(&group, pages));
             if !is_note && repeats(&words, &group, pages) && (!is_download || counts(&group, pages)) {
                 group.iter().for_each(|edge| pages[edge.page].lines[edge.line].is_running = true);
             }
         }
     }
+    on_first_page(pages, &edges);
     if let [page] = pages {
         lone_number(page, &edges);
     }
@@ -161,6 +162,21 @@ fn are_steady(group: &[EdgeLine], pages: &[PageLines]) -> bool {
         let both = here.iter().zip(&begun);
         here.len() == begun.len() && both.into_iter().all(|(now, then)| now == then || *now == then + turned)
     })
+}
+
+/// Whether the number at the beginning does not grow with the page and is no year, as that of footnotes which are counted
+/// page by page.
+fn restarts(group: &[EdgeLine], pages: &[PageLines]) -> bool {
+    /// No page of a document and no footnote has such a number.
+    const YEAR: i64 = 1000;
+    let number = |edge: &EdgeLine| -> Option<i64> {
+        let text = &pages[edge.page].lines[edge.line].text;
+        let digits = text.split(|sign: char| !sign.is_ascii_digit()).find(|digits| !digits.is_empty())?;
+        digits.parse().ok()
+    };
+    let mut numbers = group.iter().filter_map(number);
+    let Some(first) = numbers.next() else { return false };
+    first < YEAR && group.len() > 1 && numbers.all(|other| other == first)
 }
 
 /// The lines in groups that stand at one height.
@@ -268,6 +284,22 @@ fn repeated_titles(pages: &mut [PageLines], edges: &[EdgeLine]) {
     }
 }
 
+/// Marks a running head that stands on the first page too, in another place than on those after it.
+fn on_first_page(pages: &mut [PageLines], edges: &[EdgeLine]) {
+    let mut sizes: BTreeMap<String, f32> = BTreeMap::new();
+    for line in pages.iter().skip(1).flat_map(|page| &page.lines).filter(|line| line.is_running) {
+        if line.text.chars().any(char::is_alphabetic) {
+            let size = sizes.entry(folded(&line.text)).or_insert(line.size);
+            *size = size.max(line.size);
+        }
+    }
+    for edge in edges.iter().filter(|edge| edge.page == 0) {
+        let line = &mut pages[0].lines[edge.line];
+        let size = sizes.get(&folded(&line.text));
+        line.is_running |= size.is_some_and(|size| line.size < *size * TITLE);
+    }
+}
+
 /// A lone number at the foot of a lone page.
 fn lone_number(page: &mut PageLines, edges: &[EdgeLine]) {
     for edge in edges.iter().filter(|edge| edge.rank == 0 && !edge.is_head) {
@@ -342,6 +374,11 @@ fn after_moment(words: &str) -> Option<&str> {
         length += half.len();
     }
     Some(words[length..].trim())
+}
+
+/// Whether a line has a moment, an address or a counter as a browser prints them.
+pub(super) fn is_of_browser(words: &str) -> bool {
+    words.split('\t').any(|part| !matches!(cell(part), PrintedCell::Words(_)))
 }
 
 /// Marks what a browser printed around a page, and takes its address and title.

@@ -69,8 +69,7 @@ fn record(item: &Element, outlet: &str, language: &str, progress: &Progress) -> 
 }
 
 fn json_feed(text: &str, progress: &Progress) -> Result<(Vec<Record>, bool), IngestError> {
-    let feed: Value =
-        serde_json::from_str(text).map_err(|error| IngestError::Json { line: error.line() as u64 })?;
+    let feed: Value = serde_json::from_str(text).map_err(|error| IngestError::of_json(&error))?;
     let words =
         |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let items = feed.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();

@@ -58,7 +58,7 @@ pub(super) fn read(
         articles.push(article);
     }
     if articles.is_empty() {
-        return Err(IngestError::NoTexts { count: without.len() as u64 });
+        return Err(IngestError::NoTexts { count: without.len() as u64, columns: Vec::new() });
     }
     issues.extend(table::without_text(&without));
     Ok((articles, issues))
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(drafts[0].text, "Ferry\n\nThe plan stalled.\n");
         let empty =
             drafts_of(r#"<rss><channel><title>x</title><item><title>Nothing</title></item></channel></rss>"#);
-        assert_eq!(empty.expect_err("no texts"), IngestError::NoTexts { count: 1 });
+        assert_eq!(empty.expect_err("no texts"), IngestError::NoTexts { count: 1, columns: Vec::new() });
         let bomb = format!("<rss>{}</rss>", "<channel>".repeat(100_000));
         assert!(drafts_of(&bomb).is_err(), "nesting is bounded");
     }

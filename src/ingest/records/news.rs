@@ -137,8 +137,7 @@ fn news_item(item: &Element) -> Record {
 }
 
 fn ninjs(text: &str, progress: &Progress) -> Result<(Vec<Record>, bool), IngestError> {
-    let value: Value =
-        serde_json::from_str(text).map_err(|error| IngestError::Json { line: error.line() as u64 })?;
+    let value: Value = serde_json::from_str(text).map_err(|error| IngestError::of_json(&error))?;
     let items = value.as_array().map_or_else(|| vec![&value], |items| items.iter().collect());
     let records = items.into_iter().map(|item| {
         let words = |name: &str| item.get(name).and_then(Value::as_str).unwrap_or_default();

@@ -4,21 +4,24 @@
 //! snippet; rows without any text are counted and named.
 
 mod columns;
+mod delimited;
 mod rows;
 mod sheets;
 #[cfg(test)]
 mod tests;
 
+pub(super) use rows::is_of_articles;
 pub(super) use sheets::read as read_workbook;
 
 use super::parsed::{KnownValues, Paragraph, ParsedArticle};
-use super::{IngestError, SourceKind, dates, language};
-use crate::base::{Issue, Place, Progress};
+use super::{IngestError, SourceKind, dates, fragment, language};
+use crate::base::{Issue, Place, Progress, excerpt};
 use crate::locale::{Argument, Message};
 use crate::message;
-use crate::model::{ArticleColumn, ArticleField, Dated, ReadOptions, ValueOrigin, ZoneKind};
+use crate::model::{ArticleColumn, ArticleField, ColumnsTaken, Dated, ReadOptions, ValueOrigin, ZoneKind};
 use crate::workbook::day_of_number;
 use columns::Columns;
+use delimited::QuoteFaults;
 use rows::Rows;
 
 /// How many rows, sheets or pages are told by their names where many have the same fault.
@@ -32,7 +35,7 @@ pub(super) struct TableArticles {
     /// What was found about the table as a whole.
     pub issues: Vec<Issue>,
     /// The columns by their names, with what they were taken for.
-    pub columns: Vec<(String, Option<ArticleColumn>)>,
+    pub columns: ColumnsTaken,
     /// The names of the rows without a text.
     without: Vec<String>,
 }
@@ -66,17 +69,18 @@ pub(super) fn read(
         return missing(table.names, column);
     }
     if !columns.are_of_articles(choices) {
-        return if choices.is_empty() { Ok(None) } else { Err(IngestError::NoArticleColumns) };
+        let columns = table.names.into_iter().zip(columns.holds).collect();
+        return if choices.is_empty() { Ok(None) } else { Err(IngestError::NoArticleColumns { columns }) };
     }
     let found = articles_of(&table, options, progress)?;
     match found.articles.is_empty() {
-        true => Err(IngestError::NoTexts { count: found.without.len() as u64 }),
+        true => Err(IngestError::NoTexts { count: found.without.len() as u64, columns: found.columns }),
         false => Ok(Some(found)),
     }
 }
 
 /// The columns of a table whose names tell nothing, so that somebody can say what they hold: the cells of its first row.
-pub(super) fn untold_columns(kind: SourceKind, text: &str) -> Vec<(String, Option<ArticleColumn>)> {
+pub(super) fn untold_columns(kind: SourceKind, text: &str) -> ColumnsTaken {
     let names = match kind {
         SourceKind::JsonLines => rows::of_json(text).map(|rows| rows.names).unwrap_or_default(),
         _ => rows::first_row(text),
@@ -98,14 +102,20 @@ fn articles_of(
         let said = message!("findings-table-rows-broken", count = table.broken);
         issues.push(Issue::warning("table-rows-broken", "", said));
     }
+    issues.extend(quote_faults(&table.quotes));
     let longer = table.rows.iter().filter(|(_, cells)| has_more(cells, &table.names));
     issues.extend(longer_rows(longer.map(|(line, _)| *line)));
     let mut without: Vec<String> = Vec::new();
+    let mut markup: Vec<u64> = Vec::new();
     for (line, cells) in &table.rows {
         if progress.is_cancelled() {
             return Err(IngestError::Cancelled);
         }
-        match article(&columns, cells, *line, table.has_day_numbers)? {
+        let (cells, has_markup) = plain_cells(cells, &columns);
+        if has_markup {
+            markup.push(*line);
+        }
+        match article(&columns, &cells, *line, table.has_day_numbers)? {
             Ok(article) => articles.push(article),
             Err(_) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
             Err(name) if name.is_empty() => without.push(format!("#{line}")),
@@ -113,8 +123,52 @@ fn articles_of(
         }
     }
     issues.extend(without_text(&without));
+    if !markup.is_empty() {
+        let (named, rest) = told(markup.iter().map(u64::to_string), markup.len());
+        let said = message!("findings-cells-with-html", count = markup.len(), rest = rest, named = named);
+        issues.push(Issue::note("cells-with-html", "", said));
+    }
     let columns = table.names.iter().cloned().zip(columns.holds).collect();
     Ok(TableArticles { articles, issues, columns, without })
+}
+
+/// The cells of a row, with those that hold HTML made plain words, and whether there are such.
+fn plain_cells(cells: &[String], columns: &Columns) -> (Vec<String>, bool) {
+    let is_words = |column: &Option<ArticleColumn>| {
+        !matches!(column, None | Some(ArticleColumn::Time | ArticleColumn::Field(ArticleField::Url)))
+    };
+    let mut has_markup = false;
+    let mut one = |(at, cell): (usize, &String)| {
+        let is_words = columns.holds.get(at).is_some_and(is_words);
+        match fragment::plain(cell).filter(|_| is_words) {
+            Some(words) => {
+                has_markup = true;
+                words
+            }
+            None => cell.clone(),
+        }
+    };
+    let cells = cells.iter().enumerate().map(&mut one).collect();
+    (cells, has_markup)
+}
+
+/// What is wrong with the quotation marks of a table.
+fn quote_faults(faults: &QuoteFaults) -> Vec<Issue> {
+    let place = |line: u64| Place::Line(u32::try_from(line).unwrap_or(u32::MAX), 1);
+    let mut issues = Vec::new();
+    if let Some(first) = faults.unclosed.first() {
+        let count = faults.unclosed.len();
+        let (named, rest) = told(faults.unclosed.iter().map(u64::to_string), count);
+        let said = message!("findings-quote-unclosed", count = count, rest = rest, named = named);
+        let issue = Issue::warning("quote-unclosed", "", said).hint(message!("findings-quote-unclosed.hint"));
+        issues.push(issue.at(place(*first)));
+    }
+    if let Some(line) = faults.to_the_end {
+        let said = message!("findings-quote-to-the-end", line = line);
+        let issue = Issue::warning("quote-to-the-end", "", said);
+        issues.push(issue.hint(message!("findings-quote-to-the-end.hint")).at(place(line)));
+    }
+    issues
 }
 
 /// The first of so many names, and how many more there are.
@@ -144,7 +198,7 @@ pub(super) fn untold() -> Issue {
 
 /// That rows or records have no text; nothing when none is named.
 pub(super) fn without_text(names: &[String]) -> Option<Issue> {
-    let (named, rest) = told(names.iter().map(String::as_str), names.len());
+    let (named, rest) = told(names.iter().map(|name| excerpt(name).into_owned()), names.len());
     let said = message!("findings-rows-without-text", count = names.len(), rest = rest, named = named);
     let issue =
         Issue::warning("rows-without-text", "", said).hint(message!("findings-rows-without-text.hint"));
@@ -161,7 +215,7 @@ fn mapping(names: &[String], columns: &Columns, options: &ReadOptions) -> Issue 
     let pairs = names.iter().zip(&columns.holds);
     let taken = pairs.clone().filter_map(|(name, column)| {
         let what = Message::new((*column)?.name_id());
-        Some(Argument::Message(message!("ingest-column-taken", what = what, name = name.as_str())))
+        Some(Argument::Message(message!("ingest-column-taken", what = what, name = &*excerpt(name))))
     });
     let taken = Argument::series(taken);
     let left = pairs.filter(|(_, column)| column.is_none()).count();
@@ -202,7 +256,7 @@ fn article(
                 let tag = language::tag_of(cell);
                 known.words(ArticleField::Language, &tag, ValueOrigin::Column);
             }
-            ArticleColumn::Field(field) => known.words(field, cell, ValueOrigin::Column),
+            ArticleColumn::Field(field) => known.words(field, &one_line(cell), ValueOrigin::Column),
         }
     }
     if !time.is_empty() && !known.metadata.published.as_written.is_empty() {
@@ -215,13 +269,17 @@ fn article(
         return Ok(Err(if about.title.is_empty() { about.url.clone() } else { about.title.clone() }));
     }
     let mut paragraphs = Vec::new();
-    let starts_so = text.starts_with(about.title.as_str());
-    if !about.title.is_empty() && !starts_so {
-        paragraphs.push(Paragraph::of(ZoneKind::Headline, about.title.as_str()));
+    let title = cell_of(columns, cells, ArticleField::Title);
+    if !title.is_empty() && !text.starts_with(title) {
+        let lines = title.lines().filter(|line| !line.trim().is_empty()).enumerate();
+        paragraphs.extend(
+            lines.map(|(at, line)| Paragraph { tight: at > 0, ..Paragraph::of(ZoneKind::Headline, line) }),
+        );
     }
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     paragraphs.extend(lines.map(|line| Paragraph { text: line.to_owned(), ..Paragraph::default() }));
     let mut article = ParsedArticle::of_paragraphs(&paragraphs, known)?;
+    article.place = line.to_string();
     if is_snippet {
         let place = Place::Line(u32::try_from(line).unwrap_or(u32::MAX), 1);
         article.notes.push(snippet().at(place));
@@ -232,6 +290,12 @@ fn article(
 fn cell_of<'c>(columns: &Columns, cells: &'c [String], field: ArticleField) -> &'c str {
     let at = columns.holds.iter().position(|column| *column == Some(ArticleColumn::Field(field)));
     at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
+}
+
+/// The lines of a cell on one, as a title with its overline or several titles of one article.
+fn one_line(cell: &str) -> String {
+    let lines = cell.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" · ")
 }
 
 fn parts(cell: &str) -> Vec<String> {

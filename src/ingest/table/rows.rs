@@ -1,9 +1,10 @@
 //! Tables before their columns are known: delimited text, lines of JSON, the rows of sheets.
 
 use super::columns::Columns;
+use super::delimited::{Delimited, QuoteFaults};
 use crate::model::ColumnChoice;
 use serde_json::Value;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Rows at the beginning among which the one with the names is looked for.
@@ -27,6 +28,8 @@ pub(super) struct Rows {
     pub broken: usize,
     /// Whether days may stand as numbers, as in sheets.
     pub has_day_numbers: bool,
+    /// What is wrong with its quotation marks.
+    pub quotes: QuoteFaults,
 }
 
 /// Rows with the first of them that looks like one of names; `None` where none does.
@@ -41,7 +44,7 @@ pub(super) fn with_names(
     let mut rest = head.split_off(at);
     let (_, names) = rest.remove(0);
     let (rows, broken) = held(rest.into_iter().chain(rows));
-    Some(Rows { names, rows, broken, has_day_numbers: false })
+    Some(Rows { names, rows, broken, has_day_numbers: false, quotes: QuoteFaults::default() })
 }
 
 /// Rows as far as their cells are held, and how many are not.
@@ -64,7 +67,13 @@ pub(super) fn without_names(rows: Vec<(u64, Vec<String>)>, choices: &[ColumnChoi
     let most = numbers.collect::<Result<Vec<_>, _>>().ok()?.into_iter().max()?;
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or_default();
     let names = (1..=width).map(|number| number.to_string()).collect();
-    (most <= width).then_some(Rows { names, rows, broken: 0, has_day_numbers: false })
+    (most <= width).then_some(Rows {
+        names,
+        rows,
+        broken: 0,
+        has_day_numbers: false,
+        quotes: QuoteFaults::default(),
+    })
 }
 
 /// The rows of delimited text: the sign that sets the cells of the most lines alike apart, and the first row of names.
@@ -75,31 +84,32 @@ pub(super) fn delimited(text: &str, choices: &[ColumnChoice]) -> Result<Option<R
     let start = text.trim_start_matches('\u{feff}');
     let head = &start[..start.floor_char_boundary(HEAD_BYTES)];
     let known = SIGNS.into_iter().filter_map(|sign| {
-        let names = with_names(split(head, sign, &Cell::new(0)), choices)?.names;
+        let names = with_names(split(head, sign, &RefCell::default()), choices)?.names;
         let columns = Columns::of(&names, choices);
         Some(((columns.missing.is_none(), columns.known), sign))
     });
     if let Some((_, sign)) = known.max_by_key(|(found, _)| *found) {
-        let broken = Cell::new(0);
-        let rows = with_names(split(start, sign, &broken), choices);
-        return Ok(rows.map(|rows| Rows { broken: rows.broken + broken.get(), ..rows }));
+        let faults = RefCell::default();
+        let rows = with_names(split(start, sign, &faults), choices);
+        return Ok(rows.map(|rows| Rows { quotes: faults.take(), ..rows }));
     }
     if choices.is_empty() {
         return Ok(None);
     }
     let sign = widest(head);
-    let broken = Cell::new(0);
-    let (rows, others) = held(split(start, sign, &broken));
+    let faults = RefCell::default();
+    let (rows, others) = held(split(start, sign, &faults));
     let first = rows.first().map(|(_, cells)| cells.clone()).unwrap_or_default();
-    let found = without_names(rows, choices).map(|rows| Rows { broken: others + broken.get(), ..rows });
+    let found = without_names(rows, choices);
+    let found = found.map(|rows| Rows { broken: others, quotes: faults.take(), ..rows });
     found.map(Some).ok_or(first)
 }
 
 /// The sign that sets the most cells apart in every row of the beginning.
 fn widest(head: &str) -> u8 {
     let width = |sign: &u8| {
-        let broken = Cell::new(0);
-        let rows = split(head, *sign, &broken).take(HEAD);
+        let faults = RefCell::default();
+        let rows = split(head, *sign, &faults).take(HEAD);
         rows.map(|(_, cells)| cells.len()).min().unwrap_or_default()
     };
     SIGNS.into_iter().rev().max_by_key(width).unwrap_or(b',')
@@ -109,27 +119,40 @@ fn widest(head: &str) -> u8 {
 pub(super) fn first_row(text: &str) -> Vec<String> {
     let start = text.trim_start_matches('\u{feff}');
     let head = &start[..start.floor_char_boundary(HEAD_BYTES)];
-    let first = split(head, widest(head), &Cell::new(0)).next().map(|(_, cells)| cells);
+    let first = split(head, widest(head), &RefCell::default()).next().map(|(_, cells)| cells);
     first.filter(|cells| cells.len() > 1).unwrap_or_default()
 }
 
 fn split<'t>(
     text: &'t str,
     sign: u8,
-    broken: &'t Cell<usize>,
+    faults: &'t RefCell<QuoteFaults>,
 ) -> impl Iterator<Item = (u64, Vec<String>)> + 't {
-    let reader = csv::ReaderBuilder::new()
-        .delimiter(sign)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    reader.into_records().filter_map(|record| {
-        let Ok(record) = record else {
-            broken.set(broken.get() + 1);
-            return None;
-        };
-        let line = record.position().map_or(0, csv::Position::line);
-        Some((line, record.iter().take(COLUMNS).map(str::to_owned).collect()))
+    Delimited::new(text, sign, faults).map(|(line, mut cells)| {
+        cells.truncate(COLUMNS);
+        (line, cells)
+    })
+}
+
+/// Whether a text whose name does not say so is a table of articles: its first line names their columns in short words, and
+/// the rows after it have as many cells.
+pub(in crate::ingest) fn is_of_articles(text: &str) -> bool {
+    /// The longest name of a column, in code points.
+    const NAME: usize = 40;
+    /// Bars set the columns of Markdown apart, which is text.
+    const OF_TEXT: [u8; 3] = [b'\t', b';', b','];
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\n']);
+    let head = &start[..start.floor_char_boundary(HEAD_BYTES)];
+    OF_TEXT.into_iter().any(|sign| {
+        let faults = RefCell::default();
+        let mut rows = split(head, sign, &faults).map(|(_, cells)| cells);
+        let Some(names) = rows.next() else { return false };
+        let columns = Columns::of(&names, &[]);
+        let are_short = names.iter().all(|name| name.chars().nth(NAME).is_none() && !name.contains('\n'));
+        let alike: Vec<bool> = rows.take(HEAD).map(|cells| cells.len() == names.len()).collect();
+        let count = alike.iter().filter(|is| **is).count();
+        let are_alike = alike.first() == Some(&true) && 5 * count >= 4 * alike.len();
+        are_short && are_alike && columns.known >= 2 && columns.are_of_articles(&[])
     })
 }
 
@@ -166,7 +189,13 @@ pub(super) fn of_json(text: &str) -> Option<Rows> {
             rows.push((number as u64 + 1, cells));
         }
     }
-    (!rows.is_empty()).then_some(Rows { names, rows, broken, has_day_numbers: false })
+    (!rows.is_empty()).then_some(Rows {
+        names,
+        rows,
+        broken,
+        has_day_numbers: false,
+        quotes: QuoteFaults::default(),
+    })
 }
 
 fn words_of(value: &Value) -> String {
@@ -179,6 +208,7 @@ fn words_of(value: &Value) -> String {
         Value::Object(fields) => {
             fields.get("name").or_else(|| fields.get("title")).map(words_of).unwrap_or_default()
         }
-        Value::Bool(_) | Value::Null => String::new(),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Null => String::new(),
     }
 }

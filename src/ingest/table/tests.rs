@@ -59,7 +59,9 @@ fn what_has_no_texts_is_said_and_what_is_no_table_of_articles_is_no_table() {
         b"id,publish_date,title,url,language,media_name\n1,2026-03-04,Ferry,https://example.org/f,en,Post\n";
     let error =
         drafts(SourceFile { name: "stories.csv", bytes: stubs }, &Progress::new()).expect_err("no texts");
-    assert_eq!(error, IngestError::NoTexts { count: 1 });
+    assert!(matches!(error, IngestError::NoTexts { count: 1, .. }), "{error:?}");
+    let columns = error.reading().columns;
+    assert_eq!((columns.len(), &columns[2].0[..]), (6, "title"), "somebody can say which holds the text");
     let (drafts, _) = read("figures.csv", b"year,value\n2020,1\n2021,2\n");
     assert_eq!((drafts.len(), drafts[0].text.as_str()), (1, "year,value\n2020,1\n2021,2\n"));
     let (drafts, _) = read("list.txt", b"Title and text\n\nA text with, commas, in it; and more.\n");
@@ -190,9 +192,11 @@ fn refused(name: &str, bytes: &[u8]) -> IngestError {
 
 #[test]
 fn workbooks_that_are_empty_or_broken_are_refused_with_reasons() {
-    assert_eq!(refused("a.xlsx", &workbook(&[("Sheet1", &[])])), IngestError::NoArticleColumns);
+    let empty = refused("a.xlsx", &workbook(&[("Sheet1", &[])]));
+    assert_eq!(empty, IngestError::NoArticleColumns { columns: Vec::new() });
     let stubs: &[&[&str]] = &[&["Title", "URL", "Date"], &["Ferry", "https://example.org/1", "@46085"]];
-    assert_eq!(refused("a.xlsx", &workbook(&[("Sheet1", stubs)])), IngestError::NoTexts { count: 1 });
+    let error = refused("a.xlsx", &workbook(&[("Sheet1", stubs)]));
+    assert!(matches!(&error, IngestError::NoTexts { count: 1, columns } if columns.len() == 3), "{error:?}");
     let whole = workbook(&[("Results", ARCHIVE)]);
     for length in (4..whole.len()).step_by(97) {
         let _ = drafts(SourceFile { name: "a.xlsx", bytes: &whole[..length] }, &Progress::new());
@@ -286,7 +290,7 @@ fn hostile_tables_give_articles_or_reasons() {
     let again = format!("{}Title,Text\nx\n", "Other,".repeat(8_000) + &"Title,".repeat(8_000));
     let _ = drafts(SourceFile { name: "a.csv", bytes: again.as_bytes() }, &Progress::new());
     let open = "Title,Text,Date\nFerry,\"The plan stalled.,2026-03-04\nPier,It sank.,2026-03-05\n";
-    assert_eq!(read("a.csv", open.as_bytes()).0.len(), 1, "an open quotation holds what follows");
+    assert_eq!(read("a.csv", open.as_bytes()).0.len(), 2, "an open quotation holds no row that follows");
     let names: Vec<String> = (0..50_000).map(|number| format!("\"k{number}\": 1")).collect();
     let many = format!("{{\"title\": \"Ferry\", \"text\": \"Words.\", {}}}\n", names.join(", "));
     let _ = drafts(SourceFile { name: "a.jsonl", bytes: many.as_bytes() }, &Progress::new());
@@ -308,7 +312,7 @@ fn of_a_table_whose_names_tell_nothing_the_columns_can_be_said() {
     assert_eq!(columns, [("Kop1", None), ("Kop2", None), ("Kop3", None)]);
     assert_eq!(read_as("a.csv", table, &[("text", "Kop2")]).expect("read")[0].text, "The plan stalled.\n");
     let error = read_as("a.csv", table, &[("section", "Kop1")]).expect_err("no text");
-    assert_eq!(error, IngestError::NoArticleColumns);
+    assert!(matches!(error, IngestError::NoArticleColumns { .. }), "{error:?}");
     let (drafts, _) = read("words.csv", b"Only words\n\nThe plan stalled\n");
     assert_eq!(drafts[0].reading.columns, []);
 }
@@ -328,4 +332,130 @@ fn a_table_without_names_is_told_as_such() {
     let table = b"2026-03-01,The bridge,The bridge is open again.\n2026-03-02,The ferry,The ferry is late.\n";
     let (drafts, _) = read("a.csv", table);
     assert!(drafts[0].notes.iter().any(|note| note.code == "columns-untold"), "{:?}", drafts[0].notes);
+}
+
+fn hint_of(name: &str, bytes: &[u8], code: &str) -> String {
+    let (_, issues) = read(name, bytes);
+    issues.into_iter().find(|said| said.starts_with(code)).unwrap_or_default()
+}
+
+#[test]
+fn quotation_marks_that_are_not_closed_are_told_with_their_line() {
+    let open = "Title,Text,Date\nFerry,\"The plan stalled.,2026-03-04\nPier,It sank.,2026-03-05\n";
+    let said = hint_of("a.csv", open.as_bytes(), "quote-unclosed");
+    assert!(said.contains("in line 2 is not closed"), "{said}");
+    let cut = "Title,Text\nPier,It sank.\nFerry,\"The plan stalled.\n\nNobody";
+    let said = hint_of("a.csv", cut.as_bytes(), "quote-to-the-end");
+    assert!(said.contains("in line 3"), "{said}");
+    let (drafts, _) = read("a.csv", cut.as_bytes());
+    assert_eq!(drafts[1].text, "Ferry\n\nThe plan stalled.\n\nNobody\n");
+}
+
+#[test]
+fn html_in_cells_becomes_words_in_paragraphs() {
+    let table = "Title\tText\tURL\nFerry &amp; pier\t<p>The plan <b>stalled</b>.</p><p>Nobody paid.</p>\thttps://example.org/?a&b;\n\
+                 Quay\tIt cost 3 < 4 million & more.\thttps://example.org/q\n";
+    let (drafts, issues) = read("a.csv", table.as_bytes());
+    assert_eq!(drafts[0].text, "Ferry & pier\n\nThe plan stalled.\n\nNobody paid.\n");
+    assert_eq!(
+        (drafts[0].metadata.title.as_str(), drafts[0].metadata.url.as_str()),
+        ("Ferry & pier", "https://example.org/?a&b;")
+    );
+    assert_eq!(drafts[1].text, "Quay\n\nIt cost 3 < 4 million & more.\n");
+    assert!(
+        issues.iter().any(|said| said.starts_with("cells-with-html") && said.contains("row 2")),
+        "{issues:?}"
+    );
+}
+
+#[test]
+fn a_table_without_a_name_that_says_so_is_told_by_its_columns() {
+    let table =
+        "Title,Text,Date\nFerry,\"The plan, it is said, stalled.\",2026-03-04\nPier,It sank.,2026-03-05\n";
+    for name in ["-", "articles.txt", "articles"] {
+        let (drafts, _) = read(name, table.as_bytes());
+        assert_eq!(drafts.len(), 2, "{name}");
+    }
+    let prose = "Title, text and date\n\nThe plan, it is said, stalled.\n\nNobody paid, or asked.\n";
+    assert_eq!(read("a.txt", prose.as_bytes()).0.len(), 1);
+    let other = "Title, Text, Date\n\nAll three are missing here.\n";
+    assert_eq!(read("a.txt", other.as_bytes()).0.len(), 1, "no row has as many cells");
+}
+
+#[test]
+fn one_text_under_other_titles_is_told_and_long_names_are_cut() {
+    let long = "The council of the harbour has said that the plan for the ferry has stalled again and again.";
+    let table = format!(
+        "Title,Text,Source\nFerry,The plan stalled.,Post\nBoat,The plan stalled.,Mail\nPier,It sank.,Post\n{long},,Post\n"
+    );
+    let said = hint_of("a.csv", table.as_bytes(), "same-body");
+    assert!(
+        said.contains("“Post · Ferry”, “Mail · Boat”") || said.contains("“Post · Ferry” and “Mail · Boat”"),
+        "{said}"
+    );
+    let said = hint_of("a.csv", table.as_bytes(), "rows-without-text");
+    assert!(said.contains("plan for the…") && !said.contains("stalled again"), "{said}");
+}
+
+#[test]
+fn a_cell_with_several_titles_is_one_line_and_several_headlines() {
+    let (drafts, _) = read("a.csv", b"Title,Text\n\"Harbour\nFerry stalls\",The plan stalled.\n");
+    assert_eq!(drafts[0].metadata.title, "Harbour · Ferry stalls");
+    assert_eq!(drafts[0].text, "Harbour\nFerry stalls\n\nThe plan stalled.\n");
+}
+
+/// The workbook without the result `GONE` of a formula, as programs write it that do not calculate.
+fn without_result(whole: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+    let limits = crate::archive::Limits::held(100);
+    let mut archive = crate::archive::Archive::open(std::io::Cursor::new(whole), limits).expect("a zip");
+    let mut changed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (at, name) in archive.names().collect::<Vec<_>>().iter().enumerate() {
+        let part = String::from_utf8(archive.read(at).expect("read")).expect("UTF-8");
+        changed.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        let part = part.replace("<v>GONE</v>", "").replace(" t=\"str\"><f>", "><f>");
+        changed.write_all(part.as_bytes()).expect("written");
+    }
+    changed.finish().expect("a zip").into_inner()
+}
+
+#[test]
+fn what_a_workbook_hides_or_did_not_calculate_is_told() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip([
+        ["Title", "Text", "Section"],
+        ["Ferry", "The plan stalled.", "News"],
+        ["Pier", "It sank.", "News"],
+        ["Quay", "", "News"],
+    ]) {
+        for (at, cell) in (0..).zip(cells) {
+            sheet.write_string(row, at, cell).expect("written");
+        }
+    }
+    sheet.write_boolean(1, 2, true).expect("written");
+    sheet.write_formula(3, 1, rust_xlsxwriter::Formula::new("=A1").set_result("GONE")).expect("written");
+    sheet.set_row_hidden(2).expect("hidden");
+    sheet.set_column_hidden(2).expect("hidden");
+    let sheet = book.add_worksheet();
+    sheet.set_hidden(true).set_name("Old").expect("named");
+    for (row, cells) in (0..).zip([["Title", "Text"], ["Bridge", "It fell."]]) {
+        for (at, cell) in (0..).zip(cells) {
+            sheet.write_string(row, at, cell).expect("written");
+        }
+    }
+    let whole = book.save_to_buffer().expect("a workbook");
+    let (drafts, issues) = read("a.xlsx", &without_result(&whole));
+    let titles: Vec<&str> = drafts.iter().map(|draft| draft.metadata.title.as_str()).collect();
+    assert_eq!(titles, ["Ferry", "Pier", "Bridge"], "{issues:?}");
+    assert_eq!(drafts[0].metadata.section, "TRUE");
+    for (code, words) in [
+        ("rows-hidden", "Row 3 is hidden"),
+        ("columns-hidden", "Section"),
+        ("sheet-hidden", "“Old”"),
+        ("cells-without-result", "B4"),
+    ] {
+        let said = issues.iter().find(|said| said.starts_with(code));
+        assert!(said.is_some_and(|said| said.contains(words)), "{code}: {issues:?}");
+    }
 }

@@ -62,7 +62,7 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
 /// # Errors
 /// When it is damaged, no page of it has an article, or the caller asked to stop.
 pub(super) fn read_listed(source: SourceFile<'_>, progress: &Progress) -> Result<ParsedFile, IngestError> {
-    let damaged = |error: crate::archive::ArchiveError| IngestError::Damaged { reason: error.message() };
+    let damaged = |error: crate::archive::ArchiveError| IngestError::of_archive(&error, false);
     let limits = Limits::streamed(FILES, LARGEST);
     let mut archive = Archive::open(Cursor::new(source.bytes), limits).map_err(damaged)?;
     let mut pages = ArchivePages::default();
@@ -187,7 +187,7 @@ impl ArchivePages {
                     return Ok(());
                 }
                 if !date.is_empty() {
-                    let said = message!("findings-page-captured", date = date);
+                    let said = message!("findings-page-captured", date = date, address = address);
                     article.notes.push(Issue::note("page-captured", "", said));
                 }
                 self.list.found(address);

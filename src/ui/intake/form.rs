@@ -77,7 +77,9 @@ impl Form {
                 self.date(ui, cx, draft, number, PUBLISHED);
                 language(ui, cx, draft);
                 notes(ui, cx, draft);
-                self.reading.show(ui, cx, draft);
+                if let Some(source) = &draft.source {
+                    self.reading.show(ui, cx, source);
+                }
                 for words in LAST {
                     self.words(ui, cx, draft, number, words);
                 }
@@ -149,12 +151,20 @@ impl Form {
             cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed.clone()))));
         }
         let hint = cx.text.get("intake-printed.hint");
-        let head = Head { name: cx.text.get(printed), hint, origin: "" };
+        // What a page or a record has as data nobody printed.
+        let is_data = draft.origins.get(&field).is_some_and(|origin| origin.is_data());
+        let name = if is_data { cx.text.get(given(field)) } else { cx.text.get(printed) };
+        let head = Head { name, hint, origin: "" };
         if let Some(new) = self.field(ui, number, head, &as_written, false) {
             at(&mut changed).as_written = new;
             cx.out.push(Command::Intake(IntakeCommand::Metadata(Box::new(changed))));
         }
     }
+}
+
+/// The name of how a date that data has is written there.
+fn given(field: ArticleField) -> &'static str {
+    if field == ArticleField::Updated { id!("intake-updated-given") } else { id!("intake-given") }
 }
 
 /// What stands over a field and in it while it is empty.

@@ -1,9 +1,10 @@
-//! The drafts, and what was found about files as a whole.
+//! The drafts, and how much was found about files as a whole.
 
 use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::KEY_FILES;
 use crate::app::{ArticleDraft, Command, DraftFilter, DraftStanding, Intake, IntakeCommand};
-use crate::base::Issue;
+use crate::base::Severity;
 use crate::message;
 use crate::ui::Cx;
 use crate::ui::kept::kept;
@@ -48,7 +49,10 @@ impl List {
                 });
                 ui.add_space(space.m);
             }
-            let findings = if intake.findings.is_empty() { 0 } else { intake.findings.len() + 1 };
+            if !intake.findings.is_empty() {
+                files_found(ui, cx, intake);
+                ui.add_space(space.m);
+            }
             let area = ScrollArea::vertical().id_salt("drafts").auto_shrink(false).animated(false);
             let moved = self.shown.replace(intake.shown) != Some(intake.shown);
             let at = moved.then(|| intake.listed.iter().position(|number| *number == intake.shown)).flatten();
@@ -57,17 +61,19 @@ impl List {
                 None => area,
             };
             if intake.listed.is_empty() {
-                widgets::line(ui, &text.small, cx.theme.colours.soft, cx.text.get("intake-none-shown"));
+                let none = if intake.drafts.is_empty() {
+                    cx.text.get("intake-none-read")
+                } else {
+                    cx.text.get("intake-none-shown")
+                };
+                ui.scope_builder(UiBuilder::new().max_rect(line_below(ui, space.l)), |ui| {
+                    widgets::line(ui, &text.small, cx.theme.colours.soft, none);
+                });
             }
-            area.show_rows(ui, row, intake.listed.len() + findings, |ui, range| {
-                for place in range {
-                    let number = intake.listed.get(place).copied();
-                    if let Some((number, draft)) = number.and_then(|at| Some((at, intake.drafts.get(at)?))) {
+            area.show_rows(ui, row, intake.listed.len(), |ui, range| {
+                for number in range.filter_map(|place| intake.listed.get(place).copied()) {
+                    if let Some(draft) = intake.drafts.get(number) {
                         ui.push_id(number, |ui| item(ui, cx, intake, number, draft, row));
-                    } else if place == intake.listed.len() {
-                        findings_heading(ui, cx, intake, row);
-                    } else if let Some(issue) = intake.findings.get(place - intake.listed.len() - 1) {
-                        finding(ui, cx, issue, row);
                     }
                 }
             });
@@ -113,17 +119,28 @@ fn line_below(ui: &Ui, margin: f32) -> Rect {
     ui.available_rect_before_wrap().shrink2(vec2(margin, 0.0))
 }
 
-fn findings_heading(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, row: f32) {
-    let (space, text) = (&Theme::metrics().space, &Theme::metrics().text);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
-    let line = Rect::from_min_max(
-        pos2(rect.left() + space.l, rect.bottom() - space.l - text.label.line_height()),
-        pos2(rect.right() - space.l, rect.bottom()),
-    );
-    let count = intake.findings.len().to_string();
-    ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
-        widgets::heading(ui, cx.text.get("intake-files"), &count);
-    });
+/// How many files gave no articles and what else was found about files, on top of the list; a press shows it.
+fn files_found(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
+    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
+    let (space, style) = (&metrics.space, &metrics.text.small_strong);
+    let refused = intake.refused();
+    let others = intake.findings.len() - refused;
+    let said = cx.text.shown(&message!("intake-files-found", refused = refused, others = others));
+    // The gravest comes first.
+    let gravest = intake.findings.first().map_or(Severity::Note, |finding| finding.issue.severity);
+    let key = widgets::key_cap_size(ui.painter(), KEY_FILES);
+    let room = ui.available_width() - 2.0 * (space.l + space.xs) - key.x - space.m;
+    let spec = LabelSpec { max_width: room, max_lines: 0, ..widgets::spec(&said, style) };
+    let laid = cx.set.paragraph(ui.ctx(), &spec);
+    let height = (widgets::size(ui, &laid).y + 2.0 * space.m).round();
+    let (rect, response) = widgets::row(ui, || &said, height, intake.shows_files);
+    let inner = rect.shrink2(vec2(space.l + space.xs, 0.0));
+    let at = pos2(inner.left(), rect.center().y - widgets::size(ui, &laid).y / 2.0);
+    widgets::paint_content(ui, cx, &laid, at, &[colours.of_severity(gravest)]);
+    widgets::paint_key_cap(ui.painter(), inner.right_center(), KEY_FILES);
+    if widgets::tip(response, cx.text.get("intake-files-found.tip"), KEY_FILES).clicked() {
+        cx.out.push(Command::Intake(IntakeCommand::ShowFiles(!intake.shows_files)));
+    }
 }
 
 /// The offset that brings a row into the middle of the list.
@@ -136,7 +153,8 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Ar
     let (space, text, ring) = (&metrics.space, &metrics.text, metrics.size.ring);
     let article = &draft.article;
     let name = article.display_title();
-    let (rect, response) = widgets::row(ui, || name, row - space.xs, number == intake.shown);
+    let (rect, response) =
+        widgets::row(ui, || name, row - space.xs, number == intake.shown && !intake.shows_files);
     let inner = rect.shrink2(vec2(space.l + space.xs, 0.0));
     let toggle = Align2::RIGHT_CENTER.anchor_size(inner.right_center(), vec2(ring, ring));
     let tick = ui.interact(toggle, Id::unique(("draft", number)), Sense::click());
@@ -177,27 +195,4 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Ar
     {
         cx.out.push(Command::Intake(IntakeCommand::Skip(number)));
     }
-}
-
-fn finding(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue, row: f32) {
-    let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
-    let (space, text) = (&metrics.space, &metrics.text);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::hover());
-    let inner = rect.shrink2(vec2(space.l + space.xs, space.s));
-    let name = widgets::laid(ui, cx, &issue.file, &text.small_strong, inner.width());
-    widgets::paint_content(ui, cx, &name, inner.min, &[colours.ink]);
-    let reason = kept!(cx, "{} {}", cx.text.shown(&issue.message), cx.text.shown(&issue.hint));
-    let spec = LabelSpec { max_width: inner.width(), max_lines: 2, ..widgets::spec(&reason, &text.small) };
-    let laid = cx.set.paragraph(ui.ctx(), &spec);
-    widgets::paint_content(
-        ui,
-        cx,
-        &laid,
-        inner.min + vec2(0.0, widgets::size(ui, &name).y),
-        &[colours.of_severity(issue.severity)],
-    );
-    response.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::Label, true, kept!(cx, "{}: {}", issue.file, reason))
-    });
-    widgets::tip(response, &reason, "");
 }

@@ -2,6 +2,7 @@
 //!
 //! Left the drafts, in the middle the text by hard lines with what each is, right what is known about the article.
 
+mod files;
 mod form;
 mod lines;
 mod list;
@@ -16,11 +17,15 @@ use crate::app::{Action, Command, Intake, IntakeCommand};
 use crate::locale::Catalogue;
 use crate::message;
 
+/// The key that shows what was found about files.
+const KEY_FILES: &str = "F";
+
 /// The page, with what is being typed and where the keyboard is.
 #[derive(Debug, Default)]
 pub struct IntakePage {
     lines: lines::LineList,
     form: form::Form,
+    files: files::FileList,
     list: list::List,
     /// What had the keyboard in the last frame.
     focused: Option<Id>,
@@ -30,7 +35,7 @@ impl IntakePage {
     /// Shows the page over the whole of `ui` while there are drafts.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(intake) = &cx.state.intake else { return };
-        let Some(draft) = intake.drafts.get(intake.shown) else { return };
+        let draft = intake.drafts.get(intake.shown).filter(|_| !intake.shows_files);
         if cx.state.overlay.is_none() {
             self.keys(ui, cx, intake);
         }
@@ -48,7 +53,10 @@ impl IntakePage {
         }
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| self.list.show(ui, cx, intake));
         let (text, strip) = middle.split_top_bottom_at_y(middle.bottom() - size.drawer_tabs);
-        ui.scope_builder(UiBuilder::new().max_rect(text), |ui| self.lines.show(ui, cx, &draft.article));
+        ui.scope_builder(UiBuilder::new().max_rect(text), |ui| match draft {
+            Some(draft) => self.lines.show(ui, cx, &draft.article),
+            None => self.files.show(ui, cx, intake),
+        });
         ui.painter().rect_filled(strip, 0.0, colours.panel);
         ui.painter().hline(strip.x_range(), strip.top(), hairline);
         ui.scope_builder(UiBuilder::new().max_rect(strip), |ui| keys_shown(ui, cx.text, intake));
@@ -61,7 +69,9 @@ impl IntakePage {
             let switch = if keeps.is_some() { size.control + Theme::metrics().space.l } else { 0.0 };
             let (form, foot) = right.split_top_bottom_at_y(right.bottom() - foot - switch);
             ui.scope_builder(UiBuilder::new().max_rect(form), |ui| {
-                self.form.show(ui, cx, draft, intake.shown);
+                if let Some(draft) = draft {
+                    self.form.show(ui, cx, draft, intake.shown);
+                }
             });
             ui.painter().hline(foot.x_range(), foot.top(), hairline);
             let (above, foot) = foot.split_top_bottom_at_y(foot.top() + switch);
@@ -90,9 +100,15 @@ impl IntakePage {
                 cx.out.push(Command::Intake(IntakeCommand::Confirm));
             }
             if input.consume_key(Modifiers::NONE, Key::Escape) && !leaves_field {
-                cx.out.push(Command::Intake(IntakeCommand::Cancel));
+                // From what was found about files it goes back to the drafts.
+                let back = intake.shows_files && !intake.drafts.is_empty();
+                let command = if back { IntakeCommand::ShowFiles(false) } else { IntakeCommand::Cancel };
+                cx.out.push(Command::Intake(command));
             }
-            if input.consume_key(Modifiers::NONE, Key::X) {
+            if !intake.findings.is_empty() && input.consume_key(Modifiers::NONE, Key::F) {
+                cx.out.push(Command::Intake(IntakeCommand::ShowFiles(!intake.shows_files)));
+            }
+            if !intake.shows_files && input.consume_key(Modifiers::NONE, Key::X) {
                 cx.out.push(Command::Intake(IntakeCommand::Skip(intake.shown)));
             }
             for (key, step) in [(Key::PageDown, 1), (Key::PageUp, -1)] {
@@ -127,8 +143,11 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space.l;
-            if Button::new(cx.text.get("common-cancel")).key(cx.text.get("common-key-esc")).show(ui).clicked()
-            {
+            let cancel = Button::new(cx.text.get("common-cancel"));
+            // From what was found about files Esc goes back to the drafts.
+            let back = intake.shows_files && !intake.drafts.is_empty();
+            let key = if back { "" } else { cx.text.get("common-key-esc") };
+            if cancel.key(key).show(ui).clicked() {
                 cx.out.push(Command::Intake(IntakeCommand::Cancel));
             }
             let (all, clean) = (intake.counts.taken, intake.counts.taken_clean);
@@ -164,15 +183,23 @@ fn keys_shown(ui: &mut Ui, text: &'static Catalogue, intake: &Intake) {
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = space.m;
         ui.shrink_clip_rect(strip);
-        let mut shown = vec![
-            ("↓", text.get("intake-key-line")),
-            ("B", text.get("intake-key-boilerplate")),
-            ("H", text.get("intake-key-headline")),
-            ("T", text.get("intake-key-text")),
-            ("X", text.get("intake-key-leave-out")),
-        ];
-        if intake.drafts.len() > 1 {
-            shown.push((text.get("common-key-ctrl-page-down"), text.get("intake-key-next")));
+        let mut shown = vec![(KEY_FILES, text.get("intake-files-back"))];
+        if !intake.shows_files {
+            shown = vec![
+                ("↓", text.get("intake-key-line")),
+                ("B", text.get("intake-key-boilerplate")),
+                ("H", text.get("intake-key-headline")),
+                ("T", text.get("intake-key-text")),
+                ("X", text.get("intake-key-leave-out")),
+            ];
+            if !intake.findings.is_empty() {
+                shown.insert(0, (KEY_FILES, text.get("intake-key-files")));
+            }
+            if intake.drafts.len() > 1 {
+                shown.push((text.get("common-key-ctrl-page-down"), text.get("intake-key-next")));
+            }
+        } else if intake.drafts.is_empty() {
+            shown.clear();
         }
         for (chord, does) in shown {
             let words = widgets::galley(ui.painter(), &metrics.text.small, colours.soft, does).size().x;

@@ -1,14 +1,15 @@
-//! How a draft's file was read where it leaves that open, and how else it can be: columns, encoding, line ends.
+//! How a file was read where it leaves that open, and how else it can be: columns, encoding, line ends.
 
-use egui::{ScrollArea, Ui};
+use egui::{Popup, Response, ScrollArea, Ui};
 
-use crate::app::{ArticleDraft, Command, DraftSource, IntakeCommand};
+use crate::app::{Command, DraftSource, IntakeCommand, ReadingChoice};
 use crate::id;
 use crate::message;
 use crate::model::{ArticleColumn, ColumnChoice, ReadOptions, TEXT_ENCODINGS};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{self, Button};
+use std::path::PathBuf;
 
 /// How many columns have a menu; the further ones of wide tables are named on the command line.
 const MOST: usize = 60;
@@ -16,31 +17,54 @@ const MOST: usize = 60;
 /// What can be read otherwise.
 #[derive(Debug, Default)]
 pub struct ReadingForm {
-    /// Whether the columns are listed.
-    lists_columns: bool,
+    /// Whether the menu of encodings was opened because somebody asked for it by name.
+    opened: bool,
+    /// The table whose columns were listed in the last frame.
+    listed: Option<PathBuf>,
 }
 
 impl ReadingForm {
     /// Shows what can be read otherwise; nothing where nothing can be.
-    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
-        let Some(source) = &draft.source else { return };
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, source: &DraftSource) {
         let space = &Theme::metrics().space;
-        let DraftSource { options, reading, .. } = source.as_ref();
+        let DraftSource { path, options, reading } = source;
+        let choosing = cx.state.intake.as_ref().and_then(|intake| intake.choosing.as_ref());
+        let choosing = choosing.filter(|(file, _)| file == path).map(|(_, choice)| *choice);
         if !reading.columns.is_empty() {
             let label = cx.text.get("intake-columns");
             let tip = cx.text.get("intake-columns.tip");
             let button = Button::new(label).menu().wide().show(ui);
+            let listed = choosing == Some(ReadingChoice::Columns);
             if widgets::tip(button, tip, "").clicked() {
-                self.lists_columns = !self.lists_columns;
+                let choosing = (!listed).then(|| (path.clone(), ReadingChoice::Columns));
+                cx.out.push(Command::Intake(IntakeCommand::Choose(choosing)));
             }
             ui.add_space(space.m);
-            if self.lists_columns {
-                columns(ui, cx, source);
+            let is_new = self.listed.as_ref() != Some(path);
+            if listed {
+                columns(ui, cx, source, is_new);
+            }
+            if listed == is_new {
+                self.listed = listed.then(|| path.clone());
             }
         }
-        if !reading.encoding.is_empty() && (reading.encoding_guessed || options.encoding.is_some()) {
-            encoding(ui, cx, source);
+        let asked = choosing == Some(ReadingChoice::Encoding);
+        let is_open = reading.encoding_guessed || options.encoding.is_some() || asked;
+        if !reading.encoding.is_empty() && is_open {
+            let button = encoding(ui, cx, source);
+            let menu = Popup::default_response_id(&button);
+            match (asked, self.opened) {
+                (true, false) => {
+                    button.request_focus();
+                    Popup::open_id(ui.ctx(), menu);
+                }
+                (true, true) if !Popup::is_id_open(ui.ctx(), menu) => {
+                    cx.out.push(Command::Intake(IntakeCommand::Choose(None)));
+                }
+                (true, true) | (false, _) => {}
+            }
         }
+        self.opened = asked;
         let line_ends = match (reading.lines_joined, options.keep_line_ends) {
             (true, _) => Some(id!("intake-keep-lines")),
             (false, true) => Some(id!("intake-join-lines")),
@@ -49,19 +73,20 @@ impl ReadingForm {
         if let Some(label) = line_ends {
             if Button::new(cx.text.get(label)).wide().show(ui).clicked() {
                 let keep_line_ends = reading.lines_joined;
-                read_again(cx, ReadOptions { keep_line_ends, ..options.clone() });
+                read_again(cx, source, ReadOptions { keep_line_ends, ..options.clone() });
             }
             ui.add_space(space.m);
         }
     }
 }
 
-fn read_again(cx: &mut Cx<'_>, options: ReadOptions) {
-    cx.out.push(Command::Intake(IntakeCommand::ReadAgain(options)));
+fn read_again(cx: &mut Cx<'_>, source: &DraftSource, options: ReadOptions) {
+    let path = source.path.clone();
+    cx.out.push(Command::Intake(IntakeCommand::ReadAgain { path, options }));
 }
 
-/// A menu for each column: what it holds.
-fn columns(ui: &mut Ui, cx: &mut Cx<'_>, source: &DraftSource) {
+/// A menu for each column: what it holds. The keyboard goes to the first of those that are new.
+fn columns(ui: &mut Ui, cx: &mut Cx<'_>, source: &DraftSource, is_new: bool) {
     let metrics = Theme::metrics();
     let unused = cx.text.get("intake-column-unused");
     for (at, (name, holds)) in source.reading.columns.iter().enumerate().take(MOST) {
@@ -71,6 +96,9 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>, source: &DraftSource) {
         let button = ui.push_id(("column", at), |ui| Button::new(shown).menu().wide().show(ui)).inner;
         let spoken = cx.text.shown(&message!("intake-column", column = name.as_str(), holds = shown));
         let button = button.accessible_name(spoken.as_ref());
+        if is_new && at == 0 {
+            button.request_focus();
+        }
         widgets::menu(&button, metrics.size.menu, |ui| {
             ScrollArea::vertical().max_height(metrics.size.palette_rows).show(ui, |ui| {
                 let all = ArticleColumn::ALL.iter().map(|(_, column)| Some(*column));
@@ -78,7 +106,7 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>, source: &DraftSource) {
                     let mark = if column == *holds { "✓" } else { "" };
                     let label = column.map_or(unused, |column| cx.text.get(column.name_id()));
                     if widgets::item(ui, label, mark) {
-                        read_again(cx, with_column(source, at, column));
+                        read_again(cx, source, with_column(source, at, column));
                     }
                 }
             });
@@ -102,7 +130,7 @@ fn with_column(source: &DraftSource, at: usize, holds: Option<ArticleColumn>) ->
     ReadOptions { columns, ..source.options.clone() }
 }
 
-fn encoding(ui: &mut Ui, cx: &mut Cx<'_>, source: &DraftSource) {
+fn encoding(ui: &mut Ui, cx: &mut Cx<'_>, source: &DraftSource) -> Response {
     let metrics = Theme::metrics();
     let now = source.reading.encoding;
     let label = cx.text.shown(&message!("intake-encoding", encoding = now));
@@ -113,12 +141,13 @@ fn encoding(ui: &mut Ui, cx: &mut Cx<'_>, source: &DraftSource) {
             for name in TEXT_ENCODINGS {
                 if widgets::item(ui, name, if name == now { "✓" } else { "" }) {
                     let encoding = Some(name.to_owned());
-                    read_again(cx, ReadOptions { encoding, ..source.options.clone() });
+                    read_again(cx, source, ReadOptions { encoding, ..source.options.clone() });
                 }
             }
         });
     });
     ui.add_space(metrics.space.m);
+    button
 }
 
 #[cfg(test)]

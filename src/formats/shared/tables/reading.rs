@@ -14,7 +14,7 @@ use crate::formats::{
 };
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Edge, Relation, Role, SetState, ZoneKind};
+use crate::model::{Edge, Relation, Role, SetState, TimeCode, ZoneKind};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -320,6 +320,7 @@ fn room_of(table: TableKind, row: &[String]) -> usize {
         TableKind::Annotations => in_a_list::<ImportedAnnotation>(words),
         TableKind::Documents => in_a_list::<ImportedDocument>(words) + in_a_list::<ImportedSet>(words),
         TableKind::Claims => in_a_list::<ImportedClaim>(words),
+        TableKind::Times => in_a_list::<TimeCode>(words),
     }
 }
 

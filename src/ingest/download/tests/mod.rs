@@ -35,9 +35,11 @@ fn read(name: &str, bytes: &[u8]) -> Found {
         let article = draft.clone().into_article(id).expect("a text");
         assert!(article.zones_are_sound());
     }
+    // The articles of a made download have one text.
+    let told = || found.issues.iter().filter(|issue| issue.code != "same-body");
     Found {
-        codes: found.issues.iter().map(|issue| issue.code).collect(),
-        said: found.issues.iter().map(|issue| issue.message.english()).collect(),
+        codes: told().map(|issue| issue.code).collect(),
+        said: told().map(|issue| issue.message.english()).collect(),
         drafts: found.value,
     }
 }

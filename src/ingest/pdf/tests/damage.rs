@@ -20,7 +20,7 @@ fn pages_that_are_pictures_are_named() {
     let only = whole(PdfWriter::default().page()).finish();
     assert_eq!(try_read(&only).map(|_| ()), Err(IngestError::Pictures { count: 1 }));
     let blank = PdfWriter::default().page().page().finish();
-    assert_eq!(try_read(&blank).map(|_| ()), Err(IngestError::Empty));
+    assert_eq!(try_read(&blank).map(|_| ()), Err(IngestError::BlankPages { count: 2 }));
 }
 
 #[test]

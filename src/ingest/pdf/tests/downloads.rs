@@ -46,7 +46,7 @@ fn a_print_of_europresse_is_split_and_one_without_text_is_named() {
     let titles: Vec<&str> = found.value.iter().map(|draft| draft.metadata.title.as_str()).collect();
     assert_eq!(titles, ["Le bac tarde", "Les tarifs montent"]);
     let codes: Vec<&str> = found.issues.iter().map(|issue| issue.code).collect();
-    assert_eq!(codes, ["running-heads-dropped", "document-without-text"]);
+    assert_eq!(codes, ["running-heads-dropped", "hyphens-guessed", "document-without-text"]);
     let about = &found.value[0].metadata;
     assert_eq!(
         (about.outlet.as_str(), about.page.as_str(), about.published.date.as_str()),

@@ -3,6 +3,7 @@
 mod damage;
 mod downloads;
 mod layout;
+mod newspaper;
 mod producers;
 mod running;
 pub(in crate::ingest) mod writer;
