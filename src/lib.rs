@@ -64,6 +64,7 @@
 //! | Word | Meaning |
 //! |---|---|
 //! | [`Article`](model::Article) | an imported text with what is known about it |
+//! | [`Stub`](model::Stub) | what is known of an article whose text is not at hand: to be fetched; no article, and in no figure |
 //! | [`Zone`](model::Zone) | a part of an article: headline, standfirst, byline, body, caption, boilerplate |
 //! | [`Span`](text::Span), [`Quote`](text::anchor::Quote) | a range of bytes; the words themselves with their surroundings |
 //! | [`Codebook`](model::Codebook), [`Layer`](model::Layer), [`Code`](model::Code) | all rules; the answers to one question; one answer |
@@ -140,6 +141,7 @@
 //!   project.ron                             name, annotators, settings               written by the lead
 //!   codebook.ron                            layers, codes, attributes, definitions   written by the lead
 //!   articles/<article>.ron                  metadata, zones, text, its SHA-256       text written once
+//!   stubs/<stub>.ron                        what is known of an article without it   written once; nobody need have any
 //!   annotations/<annotator>/<article>.ron   one annotation set                       written by that annotator
 //!   claims/<annotator>.ron                  claims that they created, and relations  written by that annotator
 //!   originals/<file>-<digits>.<ending>      files that articles came from, if wished written once
@@ -155,6 +157,11 @@
 //! about an article anybody may correct: two who correct it at once are [merged](model::Metadata::merge) field by field,
 //! also where Git left both in the file, and of a field that both corrected the other version is told. Who has only
 //! mail sends *bundles*, zips of these very files; `.sent` in the annotator's folder notes which versions were sent.
+//!
+//! Of an article that is known and whose text is not at hand, a *stub* keeps title, outlet, date, address and the file
+//! that named it. Its name comes from title and address, so that two who bring one list have the same files. That it was
+//! *fetched* is written nowhere: it is when an article has its address, or its title with the same date or outlet. A
+//! folder without any is as it always was.
 //!
 //! A *release* is such a folder (or a zip of it) with the reports and `manifest.ron`, which has the SHA-256 of every file.
 //! It is written once. Its manifest's own SHA-256 stands for all of it.

@@ -19,6 +19,7 @@ impl State {
             HandledBy::Review(action) => self.act_on_review(action, stamp),
             HandledBy::Team(action) => self.act_on_team(action, stamp),
             HandledBy::Project(action) => self.act_on_project(action, stamp),
+            HandledBy::Stub(action) => self.act_on_stubs(action, stamp),
             HandledBy::Window(action) => self.act_on_window(action),
         }
     }

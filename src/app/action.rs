@@ -252,6 +252,15 @@ actions! {
         WhoAmI: Global, [];
     }
 
+    /// Articles that are to be fetched.
+    Stub(StubAction) in Project {
+        ShowToFetch: Global, [];
+        CopyStubAddress: Global, [];
+        ShowStubFile: Global, [];
+        OpenFetched: Global, [];
+        RemoveStub: Global, [];
+    }
+
     /// Panes, theme, help.
     Window(WindowAction) in Window {
         ShowReview: Global, ["Ctrl+R"];

@@ -2,15 +2,16 @@
 
 use super::{
     Action, ArticleDraft, DraftFilter, Drawer, ExportCommand, FileFinding, FreezeCommand, ImportCommand,
-    KeyTarget, LibrarySort, ReadingChoice, ReviewCommand, Route, Selection, StateFilter, TeamCommand,
+    KeyTarget, LibrarySection, LibrarySort, ReadingChoice, ReviewCommand, Route, Selection, StateFilter,
+    TeamCommand,
 };
 use crate::base::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, Timestamp,
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, StubId, Timestamp,
 };
 use crate::locale::Message;
 use crate::model::{
     AnnotationSet, Article, ClaimStatus, Edge, Example, FileKey, History, Holder, Memo, Metadata, Project,
-    ReadOptions, SetKey, Value, ZoneKind,
+    ReadOptions, SetKey, Stub, Value, ZoneKind,
 };
 use crate::text::Span;
 use std::path::PathBuf;
@@ -65,6 +66,8 @@ pub struct Loaded {
     pub articles: Vec<(Arc<Article>, Option<Arc<[Span]>>)>,
     /// Annotation sets.
     pub sets: Vec<(SetKey, Arc<AnnotationSet>)>,
+    /// What is known of articles whose texts are not at hand.
+    pub stubs: Vec<Arc<Stub>>,
     /// Findings.
     pub issues: Vec<Issue>,
     /// Articles still to be read.
@@ -103,6 +106,8 @@ pub enum Command {
     Library(LibraryCommand),
     /// Open, correct and remove articles.
     Article(ArticleCommand),
+    /// Articles that are to be fetched.
+    Stub(StubCommand),
     /// Change the codebook.
     Codebook(CodebookCommand),
     /// Compare and adjudicate.
@@ -234,6 +239,23 @@ pub enum LibraryCommand {
     State(StateFilter),
     /// Sort the articles.
     Sort(LibrarySort),
+    /// Show the rows under a heading, or hide them.
+    Fold(LibrarySection),
+}
+
+/// Articles that are to be fetched, and those that were.
+#[derive(Debug)]
+pub enum StubCommand {
+    /// Take one in hand.
+    Choose(StubId),
+    /// Put its address on the clipboard.
+    CopyAddress(StubId),
+    /// Say which file it came from.
+    ShowFile(StubId),
+    /// Open the article by which it was fetched.
+    OpenArticle(StubId),
+    /// Take it out.
+    Remove(StubId),
 }
 
 /// Opening, correcting and removing articles.

@@ -39,6 +39,9 @@ impl Touched {
                     touched.structure.insert(article.id.clone());
                     touched.library = true;
                 }
+                Edit::AddStub { .. } | Edit::RemoveStub { .. } | Edit::SetStubMetadata { .. } => {
+                    touched.library = true;
+                }
                 Edit::SetState { key, .. } => {
                     // What an import assumed counts as stated in what is signed off.
                     let mine = Some(&key.annotator) == session.me.as_ref();
@@ -292,6 +295,9 @@ impl Session {
             | Edit::RemoveArticle { .. }
             | Edit::SetMetadata { .. }
             | Edit::SetZones { .. }
+            | Edit::AddStub { .. }
+            | Edit::RemoveStub { .. }
+            | Edit::SetStubMetadata { .. }
             | Edit::PutAnnotator { .. }
             | Edit::RemoveAnnotator { .. }
             | Edit::PutCodebook { .. }

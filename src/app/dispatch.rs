@@ -53,6 +53,7 @@ impl State {
             Command::Palette(command) => self.palette_command(command, stamp),
             Command::Library(command) => self.library_command(command),
             Command::Article(command) => self.article_command(command, stamp),
+            Command::Stub(command) => self.stub_command(command, stamp),
             Command::Codebook(command) => self.codebook_command(command, stamp),
             Command::Review(command) => self.review(command, stamp),
             Command::Team(command) => self.team_command(command, stamp),
@@ -168,6 +169,10 @@ impl State {
             LibraryCommand::Filter(filter) => session.library.filter = filter,
             LibraryCommand::State(state) => session.library.state = state,
             LibraryCommand::Sort(sort) => session.library.sort = sort,
+            LibraryCommand::Fold(section) => {
+                session.fold(section);
+                return done();
+            }
         }
         session.refresh_library();
         done()

@@ -1,7 +1,7 @@
 //! Articles as they were read, before they are confirmed.
 
 use crate::base::{Issue, Severity};
-use crate::model::{Article, ArticleField, FileReading, Metadata, ReadOptions, ValueOrigin};
+use crate::model::{Article, ArticleField, FileReading, Metadata, ReadOptions, Stub, ValueOrigin};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,9 @@ use std::sync::Arc;
 pub struct ArticleDraft {
     /// The article with guessed metadata and zones. Its name is made anew when it is confirmed.
     pub article: Article,
+    /// Where the text is not at hand, which leaves that of `article` empty: the words that the file has in its place, or
+    /// none. What is known is kept then, as of an article to be fetched.
+    pub teaser: Option<String>,
     /// What was found on the way: encoding, line ends, what was dropped.
     pub notes: Vec<Issue>,
     /// Where what is known came from; a field that is not named was not found, or somebody entered it.
@@ -118,8 +121,12 @@ pub struct Intake {
 pub struct DraftCounts {
     /// That will be added.
     pub taken: usize,
+    /// Those of them whose texts are not at hand.
+    pub taken_stubs: usize,
     /// That will be added and have no finding.
     pub taken_clean: usize,
+    /// Whose texts are not at hand.
+    pub stubs: usize,
     /// With something found that is more than a note.
     pub with_findings: usize,
     /// That are left out.
@@ -143,6 +150,8 @@ pub enum DraftStanding {
     Any,
     /// Something was found that is more than a note.
     WithFindings,
+    /// Its text is not at hand.
+    TextMissing,
     /// It is left out.
     LeftOut,
 }
@@ -151,6 +160,22 @@ impl ArticleDraft {
     /// Whether something was found that is more than a note.
     pub fn has_findings(&self) -> bool {
         self.notes.iter().any(|note| note.severity > Severity::Note)
+    }
+
+    /// Whether its text is not at hand.
+    pub fn is_stub(&self) -> bool {
+        self.teaser.is_some()
+    }
+
+    /// What is kept of an article whose text is not at hand; `None` when the text is there.
+    pub fn as_stub(&self) -> Option<Stub> {
+        Some(Stub::new(self.article.metadata.clone(), self.teaser.clone()?))
+    }
+
+    /// The title for lists, or the address where neither title nor text is known.
+    pub fn display_title(&self) -> &str {
+        let title = self.article.display_title();
+        if title.is_empty() { &self.article.metadata.url } else { title }
     }
 
     /// Whether it was read from this file.
@@ -194,6 +219,7 @@ impl ArticleDraft {
         match standing {
             DraftStanding::Any => true,
             DraftStanding::WithFindings => self.has_findings(),
+            DraftStanding::TextMissing => self.is_stub(),
             DraftStanding::LeftOut => self.skipped,
         }
     }
@@ -206,7 +232,7 @@ impl Intake {
         let words = self.filter.words.trim().to_lowercase();
         let holds = |draft: &ArticleDraft| {
             let about = &draft.article.metadata;
-            let all = [draft.article.display_title(), &about.outlet, &about.source_file];
+            let all = [draft.display_title(), &about.outlet, &about.source_file];
             words.is_empty() || all.iter().any(|one| one.to_lowercase().contains(&words))
         };
         let listed = self.drafts.iter().enumerate();
@@ -224,7 +250,9 @@ impl Intake {
         let count = |is: fn(&ArticleDraft) -> bool| self.drafts.iter().filter(|draft| is(draft)).count();
         self.counts = DraftCounts {
             taken: count(|draft| !draft.skipped),
+            taken_stubs: count(|draft| !draft.skipped && draft.is_stub()),
             taken_clean: count(|draft| !draft.skipped && !draft.has_findings()),
+            stubs: count(ArticleDraft::is_stub),
             with_findings: count(ArticleDraft::has_findings),
             left_out: count(|draft| draft.skipped),
         };

@@ -3,12 +3,12 @@
 use super::outcome::done;
 use super::{
     ArticleDraft, DraftFilter, Effect, FileFinding, Intake, IntakeCommand, NoEffect, NoticeKind, Outcome,
-    ReadingChoice, Stamp, State,
+    ReadingChoice, Session, Stamp, State,
 };
 use crate::base::{ArticleId, Issue, excerpt};
 use crate::locale::Argument;
 use crate::message;
-use crate::model::{Article, Edit, KnownTexts, Likeness, Original, Settings};
+use crate::model::{Article, Edit, KnownArticles, KnownTexts, Likeness, Original, Settings};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -31,13 +31,44 @@ fn doubt(draft: &mut ArticleDraft, there: &Article) {
     draft.skipped = true;
 }
 
+/// What is there already, in the project and among the drafts.
+struct Known {
+    texts: KnownTexts,
+    /// Articles and stubs by what is known of them; empty where nobody asks.
+    listed: KnownArticles<()>,
+    asks: bool,
+}
+
+impl Known {
+    fn new(session: Option<&Session>, drafts: &[ArticleDraft], new: &[ArticleDraft]) -> Self {
+        let project = session.map(|session| &session.project);
+        let texts = KnownTexts::new(project.iter().flat_map(|project| project.articles()));
+        let asks = new.iter().any(ArticleDraft::is_stub);
+        let mut known = Self { texts, listed: KnownArticles::default(), asks };
+        if let Some(project) = project.filter(|_| asks) {
+            project.articles().for_each(|article| known.listed.note(&article.metadata, ()));
+            project.stubs().for_each(|stub| known.listed.note(&stub.metadata, ()));
+        }
+        drafts.iter().for_each(|draft| known.note(draft));
+        known
+    }
+
+    fn note(&mut self, draft: &ArticleDraft) {
+        if self.asks {
+            self.listed.note(&draft.article.metadata, ());
+        }
+        if !draft.is_stub() {
+            self.texts.note(Arc::new(draft.article.clone()));
+        }
+    }
+}
+
 impl State {
     /// Takes drafts up. Files that gave none are told with them; one alone, about which nothing can be chosen, is only said.
     fn drafted(&mut self, drafts: Vec<ArticleDraft>, findings: Vec<FileFinding>, stamp: Stamp) {
         self.busy = None;
-        let mut known = KnownTexts::new(self.session.iter().flat_map(|session| session.project.articles()));
         let mut intake = self.intake.take().unwrap_or_default();
-        intake.drafts.iter().for_each(|draft| known.note(Arc::new(draft.article.clone())));
+        let known = Known::new(self.session.as_ref(), &intake.drafts, &drafts);
         let new = self.doubted(drafts, known, stamp);
         intake.drafts.extend(new);
         let refused: Vec<&FileFinding> = findings.iter().filter(|one| one.is_refusal()).collect();
@@ -57,16 +88,20 @@ impl State {
     }
 
     /// Drafts that are not there already; those that are as they are seen are left out until somebody takes them in.
-    fn doubted(
-        &mut self,
-        drafts: Vec<ArticleDraft>,
-        mut known: KnownTexts,
-        stamp: Stamp,
-    ) -> Vec<ArticleDraft> {
-        let (mut again, mut alike) = (0_usize, 0_usize);
+    fn doubted(&mut self, drafts: Vec<ArticleDraft>, mut known: Known, stamp: Stamp) -> Vec<ArticleDraft> {
+        let (mut again, mut alike, mut listed) = (0_usize, 0_usize, 0_usize);
         let mut new = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
-            match known.find(&draft.article.text) {
+            if draft.is_stub() {
+                if known.listed.find(&draft.article.metadata).is_some() {
+                    listed += 1;
+                } else {
+                    known.note(&draft);
+                    new.push(draft);
+                }
+                continue;
+            }
+            match known.texts.find(&draft.article.text) {
                 Some((Likeness::Whole, _)) => {
                     again += 1;
                     continue;
@@ -77,8 +112,11 @@ impl State {
                 }
                 None => {}
             }
-            known.note(Arc::new(draft.article.clone()));
+            known.note(&draft);
             new.push(draft);
+        }
+        if listed > 0 {
+            self.notify(NoticeKind::Info, message!("notices-known-stubs", count = listed), stamp.now);
         }
         if again > 0 {
             self.notify(NoticeKind::Info, message!("notices-known-articles", count = again), stamp.now);
@@ -123,8 +161,7 @@ impl State {
         let Some(mut intake) = self.intake.take() else { return };
         let lost = intake.hand_over(path, &mut drafts);
         intake.findings.retain(|finding| !finding.is_from(path));
-        let mut known = KnownTexts::new(self.session.iter().flat_map(|session| session.project.articles()));
-        intake.drafts.iter().for_each(|draft| known.note(Arc::new(draft.article.clone())));
+        let known = Known::new(self.session.as_ref(), &intake.drafts, &drafts);
         let new = self.doubted(drafts, known, stamp);
         intake.drafts.splice(at..at, new);
         intake.findings.extend(findings);
@@ -260,7 +297,8 @@ impl State {
             self.intake = Some(Intake { confirmed: true, ..intake });
             return Ok(vec![Effect::OpenProjectForDrafts]);
         };
-        let mut known = KnownTexts::new(session.project.articles());
+        let Known { texts: mut known, mut listed, .. } = Known::new(Some(session), &[], &intake.drafts);
+        let (mut stubs, mut names) = (Vec::new(), BTreeSet::new());
         let mut taken: BTreeSet<String> =
             session.project.articles().map(|a| a.id.as_str().to_lowercase()).collect();
         let keeps = session.project.settings().keep_originals;
@@ -269,6 +307,15 @@ impl State {
         let mut first = None;
         let mut doubtful = Vec::new();
         for mut draft in std::mem::take(&mut intake.drafts).into_iter().filter(|draft| !draft.skipped) {
+            if let Some(stub) = draft.as_stub() {
+                let is_new =
+                    listed.find(&stub.metadata).is_none() && session.project.stub(&stub.id).is_none();
+                if is_new && names.insert(stub.id.clone()) {
+                    listed.note(&stub.metadata, ());
+                    stubs.push(Edit::AddStub { stub: Arc::new(stub) });
+                }
+                continue;
+            }
             match known.find(&draft.article.text) {
                 Some((Likeness::Whole, there)) => {
                     first = first.or(Some(there.id.clone()));
@@ -299,7 +346,13 @@ impl State {
                 edits.push(Edit::AddArticle { article });
             }
         }
-        let label = message!("steps-add-articles", count = edits.len());
+        let label = match (edits.len(), stubs.len()) {
+            (count, 0) => message!("steps-add-articles", count = count),
+            (0, stubs) => message!("steps-add-stubs", count = stubs),
+            (count, stubs) => message!("steps-add-articles-and-stubs", count = count, stubs = stubs),
+        };
+        let kept = stubs.len();
+        edits.extend(stubs);
         if intake.confirmed {
             let text = message!("notices-kept-in", folder = %session.root.display());
             self.notify(NoticeKind::Info, text, stamp.now);
@@ -317,6 +370,9 @@ impl State {
             self.notify(NoticeKind::Problem, said, stamp.now);
         }
         let mut effects = self.commit(label, edits, stamp);
+        if kept > 0 {
+            self.notify(NoticeKind::Info, message!("notices-kept-stubs", count = kept), stamp.now);
+        }
         if !effects.is_empty() && !originals.is_empty() {
             effects.push(Effect::KeepOriginals(originals));
         }

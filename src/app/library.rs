@@ -2,7 +2,7 @@
 
 use super::{LibraryRow, LibrarySection, LibrarySort, Session, StateFilter};
 use crate::base::ArticleId;
-use crate::model::Article;
+use crate::model::{Article, Metadata, Stub};
 use std::sync::Arc;
 
 impl Session {
@@ -42,7 +42,65 @@ impl Session {
             }
         }
         self.library.shown = done.len() + open.len();
+        self.library.fetched.follow(&self.project);
+        self.push_stubs(&mut rows, &words);
         self.library.rows = rows;
+    }
+
+    /// The articles that are to be fetched, and those that were. Both are known only when all has been read.
+    fn push_stubs(&self, rows: &mut Vec<LibraryRow>, words: &[String]) {
+        if self.loading > 0 || self.library.state != StateFilter::All {
+            return;
+        }
+        let found = self.project.stubs().filter(|stub| words.is_empty() || stub_fits(stub, words));
+        let (fetched, missing): (Vec<_>, Vec<_>) =
+            found.partition(|stub| self.library.fetched.article_of(&stub.id).is_some());
+        for (section, mut stubs) in [(LibrarySection::ToFetch, missing), (LibrarySection::Fetched, fetched)] {
+            if stubs.is_empty() {
+                continue;
+            }
+            rows.push(LibraryRow::Heading(section, stubs.len()));
+            if self.is_unfolded(section) {
+                self.sort_stubs(&mut stubs);
+                rows.extend(stubs.iter().map(|stub| LibraryRow::Stub(stub.id.clone())));
+            }
+        }
+    }
+
+    /// As articles are sorted; there is no progress with them.
+    fn sort_stubs(&self, stubs: &mut [&Arc<Stub>]) {
+        let date = |stub: &Stub| stub.metadata.published.date.clone();
+        match self.library.sort {
+            LibrarySort::Date | LibrarySort::Progress => {
+                stubs.sort_by_cached_key(|stub| (date(stub), key_of(stub.display_title())));
+            }
+            LibrarySort::Title => stubs.sort_by_cached_key(|stub| key_of(stub.display_title())),
+            LibrarySort::Outlet => {
+                stubs.sort_by_cached_key(|stub| (key_of(&stub.metadata.outlet), date(stub)));
+            }
+        }
+    }
+
+    /// Whether the rows under a heading are shown.
+    pub fn is_unfolded(&self, section: LibrarySection) -> bool {
+        match section {
+            LibrarySection::Queue | LibrarySection::Done => true,
+            LibrarySection::ToFetch => {
+                self.library.to_fetch_unfolded.unwrap_or_else(|| self.project.article_count() == 0)
+            }
+            LibrarySection::Fetched => self.library.fetched_unfolded,
+        }
+    }
+
+    /// Shows the rows under a heading, or hides them.
+    pub(super) fn fold(&mut self, section: LibrarySection) {
+        let unfolded = !self.is_unfolded(section);
+        match section {
+            LibrarySection::Queue | LibrarySection::Done => {}
+            LibrarySection::ToFetch => self.library.to_fetch_unfolded = Some(unfolded),
+            LibrarySection::Fetched => self.library.fetched_unfolded = unfolded,
+        }
+        self.refresh_library();
     }
 
     fn is_unclear(&self, article: &ArticleId) -> bool {
@@ -57,7 +115,7 @@ impl Session {
     fn in_order(&self) -> impl DoubleEndedIterator<Item = &ArticleId> + Clone {
         self.library.rows.iter().filter_map(|row| match row {
             LibraryRow::Article(id) => Some(id),
-            LibraryRow::Heading(..) => None,
+            LibraryRow::Heading(..) | LibraryRow::Stub(_) => None,
         })
     }
 
@@ -85,15 +143,16 @@ fn key_of(text: &str) -> String {
 }
 
 fn fits(article: &Article, words: &[String]) -> bool {
-    let about = &article.metadata;
-    let hay = [
-        article.display_title(),
-        &about.outlet,
-        &about.authors.join(" "),
-        &about.genre,
-        &about.published.date,
-    ]
-    .join(" ")
-    .to_lowercase();
+    has_words(article.display_title(), &article.metadata, words)
+}
+
+fn stub_fits(stub: &Stub, words: &[String]) -> bool {
+    has_words(stub.display_title(), &stub.metadata, words)
+}
+
+fn has_words(title: &str, about: &Metadata, words: &[String]) -> bool {
+    let hay = [title, &about.outlet, &about.authors.join(" "), &about.genre, &about.published.date]
+        .join(" ")
+        .to_lowercase();
     words.iter().all(|word| hay.contains(word.as_str()))
 }

@@ -1,7 +1,8 @@
 //! How the list of articles is filtered and sorted, and its rows.
 
-use crate::base::ArticleId;
+use crate::base::{ArticleId, StubId};
 use crate::id;
+use crate::model::FetchedStubs;
 
 /// How the library is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,15 +79,31 @@ pub enum LibrarySection {
     Queue,
     /// Signed off.
     Done,
+    /// Known, and without a text at hand.
+    ToFetch,
+    /// Known before their texts were added.
+    Fetched,
 }
 
-/// One line of the library: a heading or an article.
+impl LibrarySection {
+    /// Whether the rows under its heading can be hidden.
+    pub fn folds(self) -> bool {
+        match self {
+            Self::Queue | Self::Done => false,
+            Self::ToFetch | Self::Fetched => true,
+        }
+    }
+}
+
+/// One line of the library: a heading, an article, or what is known of one whose text is not at hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LibraryRow {
     /// A heading with the number of articles under it.
     Heading(LibrarySection, usize),
     /// An article.
     Article(ArticleId),
+    /// An article to be fetched, or one that was.
+    Stub(StubId),
 }
 
 /// Filter, sort, and the rows that follow from them; made anew when something changes, not in a frame.
@@ -102,4 +119,12 @@ pub struct LibraryView {
     pub rows: Vec<LibraryRow>,
     /// Articles shown, of all.
     pub shown: usize,
+    /// Whether the articles to be fetched are unfolded; when nobody has said, as long as there is no article.
+    pub to_fetch_unfolded: Option<bool>,
+    /// Whether the fetched ones are unfolded.
+    pub fetched_unfolded: bool,
+    /// The stub in hand.
+    pub stub: Option<StubId>,
+    /// Which stubs were fetched.
+    pub fetched: FetchedStubs,
 }

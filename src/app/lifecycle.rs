@@ -105,6 +105,7 @@ impl State {
             }
             session.project.load_set(key, set);
         }
+        loaded.stubs.into_iter().for_each(|stub| session.project.load_stub(stub));
         session.issues.extend(loaded.issues);
         session.loading = loaded.remaining;
         if let Some(history) = loaded.history {

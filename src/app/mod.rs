@@ -33,6 +33,7 @@ mod review;
 mod route;
 mod selection;
 mod session;
+mod stubs;
 mod tagging;
 mod team;
 mod undo;
@@ -46,7 +47,7 @@ pub use command::{
     AnnotationCommand, ArticleCommand, AttributeCommand, ClaimChange, ClaimCommand, CodeChange,
     CodebookCommand, Command, IntakeCommand, LibraryCommand, Loaded, OpenedProject, PaletteCommand,
     PaletteTarget, PickerCommand, ProjectCommand, ReadingCommand, SavingCommand, Stamp, StatusCommand,
-    WindowCommand,
+    StubCommand, WindowCommand,
 };
 pub use drafts::{
     ArticleDraft, DraftCounts, DraftFilter, DraftSource, DraftStanding, FileFinding, Intake, ReadingChoice,

@@ -9,6 +9,8 @@ pub enum NoEffect {
     NoProject,
     /// No article is open.
     NoArticle,
+    /// No article to be fetched is in hand, or it is there no longer.
+    NoStub,
     /// The article has no sentences, or is not divided into them yet.
     NoSentences,
     /// There is no annotation where one is needed.

@@ -223,6 +223,9 @@ impl Session {
             | Edit::RemoveSet { .. }
             | Edit::AddArticle { .. }
             | Edit::RemoveArticle { .. }
+            | Edit::AddStub { .. }
+            | Edit::RemoveStub { .. }
+            | Edit::SetStubMetadata { .. }
             | Edit::PutAnnotator { .. }
             | Edit::RemoveAnnotator { .. }
             | Edit::PutSettings { .. }

@@ -77,6 +77,8 @@ macro_rules! name_ids {
 name_ids! {
     /// Names an article: the stem of its file.
     ArticleId: valid_part;
+    /// Names a stub: the stem of its file.
+    StubId: valid_part;
     /// Names an annotator: the folder of their files.
     AnnotatorId: valid_part;
     /// Names a layer of the codebook.

@@ -1,7 +1,8 @@
-//! Small things every floor needs: identifiers, moments, findings, progress, JSON, names of files, work on many things.
+//! Small things every floor needs: identifiers, moments, findings, progress, JSON, names of files, addresses, work on many things.
 //!
 //! Knows nothing about articles or annotations, does no input or output and reads no clock.
 
+pub mod address;
 mod excerpt;
 pub mod file_name;
 mod id;
@@ -16,7 +17,7 @@ mod time;
 pub use excerpt::excerpt;
 pub use id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, IdError, LayerId,
-    ProjectId, slug,
+    ProjectId, StubId, slug,
 };
 pub use issue::{Checked, Issue, Place, Severity};
 pub use progress::Progress;

@@ -5,10 +5,11 @@ use super::json::{self, Json};
 use super::outcome::Outcome;
 use super::output::{self, counted, write_all};
 use super::read::{self, ReadArgs};
+use super::stubs;
 use super::writer::ProjectWriter;
 use crate::base::{Issue, Progress};
 use crate::message;
-use crate::model::{Article, Edit};
+use crate::model::{Article, Edit, Metadata};
 use crate::store;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -39,7 +40,7 @@ pub struct AddArgs {
     pub json: bool,
 }
 
-/// Adds articles to a project that is there; one whose text the project has already is passed over, and one that is not
+/// Adds articles to a project that is there, and what is known of those whose texts are not at hand; one whose text the project has already is passed over, and one that is not
 /// in order is reported and left out.
 pub(super) fn run(
     args: &AddArgs,
@@ -54,26 +55,34 @@ pub(super) fn run(
     let read::ReadArticles { drafts, issues, refused, originals } =
         read::drafts(&args.articles, &args.reading.options(), args.anyway, stdin)?;
     findings.extend(issues);
-    let new = read::articles(project.articles(), drafts, args.anyway)?;
-    let (same, refused) = (new.same, refused + new.refused);
-    findings.extend(new.issues);
+    let mut new = read::articles(Some(&project), drafts, args.anyway)?;
+    let refused = refused + new.refused;
+    findings.append(&mut new.issues);
     let mut kept = 0;
-    if !new.articles.is_empty() && !args.dry_run {
+    let has_new = !new.articles.is_empty() || !new.stubs.is_empty();
+    if has_new && !args.dry_run {
         let data = store::data_dir();
         let mut writer = ProjectWriter::open(root, data.as_deref(), &mut project, &as_read, &mut findings)?;
         let edits = new.articles.iter().map(|article| Edit::AddArticle { article: Arc::clone(article) });
-        writer.carry_out(&mut project, edits.collect(), message!("steps-articles"), 0, &mut findings)?;
+        let stubs = new.stubs.iter().map(|stub| Edit::AddStub { stub: Arc::clone(stub) });
+        writer.carry_out(
+            &mut project,
+            edits.chain(stubs).collect(),
+            message!("steps-articles"),
+            0,
+            &mut findings,
+        )?;
         if args.keep_originals || project.settings().keep_originals {
             kept = read::keep_originals(root, &originals, &new.articles, &mut findings);
         }
     }
     if args.json {
-        write_all(out, &format!("{}\n", outcome_json(&new.articles, same, refused, kept, args, &findings)))?;
+        write_all(out, &format!("{}\n", outcome_json(&new, refused, kept, args, &findings)))?;
     } else {
         output::findings(&output::together(&findings), err)?;
-        write_all(out, &summary(&new.articles, same, refused, kept, args, project.name()))?;
+        write_all(out, &summary(&new, refused, kept, args, project.name()))?;
     }
-    match new.articles.is_empty() && same == 0 {
+    match new.is_nothing() {
         true if args.json => Ok(Outcome::Failed),
         true => Err(Failure::new(read::nothing(refused), "Nothing was added.")),
         false => Ok(output::outcome(&findings)),
@@ -81,42 +90,56 @@ pub(super) fn run(
 }
 
 fn summary(
-    articles: &[Arc<Article>],
-    same: usize,
+    new: &read::NewArticles,
     refused: usize,
-    kept: usize,
+    originals: usize,
     args: &AddArgs,
     project: &str,
 ) -> String {
-    if articles.is_empty() && same == 0 {
+    if new.is_nothing() {
         return String::new();
     }
-    let added = counted(articles.len(), "article", "articles");
-    let there = match same {
+    let added = counted(new.articles.len(), "article", "articles");
+    let there = match new.same {
         0 => String::new(),
         1 => "; one was there already".to_owned(),
         same => format!("; {same} were there already"),
     };
-    let left = if refused == 0 { String::new() } else { format!("; {refused} left out, as said above") };
-    let originals = match kept {
+    let kept = match new.stubs.len() {
         0 => String::new(),
-        kept => format!("; {} kept in originals", counted(kept, "file", "files")),
+        1 => "; one without text is kept as to be fetched".to_owned(),
+        stubs => format!("; {stubs} without text are kept as to be fetched"),
+    };
+    let known = match new.known_stubs {
+        0 => String::new(),
+        1 => "; one without text was there already or is to be fetched already".to_owned(),
+        known => format!("; {known} without text were there already or are to be fetched already"),
+    };
+    let left = if refused == 0 { String::new() } else { format!("; {refused} left out, as said above") };
+    let originals = match originals {
+        0 => String::new(),
+        count => format!("; {} kept in originals", counted(count, "file", "files")),
     };
     let verb = if args.dry_run { "Would add" } else { "Added" };
-    let listed = articles.iter().filter(|_| args.dry_run).map(|article| {
-        let about = &article.metadata;
-        let parts = [about.published.date.as_str(), about.outlet.as_str(), article.display_title()];
+    let listed = |about: &Metadata, title: &str, note: &str| {
+        let parts = [about.published.date.as_str(), about.outlet.as_str(), title, note];
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         format!("{}\n", parts.join(" · "))
-    });
-    format!("{}{verb} {added} to “{project}”{originals}{there}{left}.\n", listed.collect::<String>())
+    };
+    let mut lines = String::new();
+    if args.dry_run {
+        let articles = new.articles.iter();
+        lines.extend(articles.map(|article| listed(&article.metadata, article.display_title(), "")));
+        let stubs = new.stubs.iter();
+        lines.extend(stubs.map(|stub| listed(&stub.metadata, stub.display_title(), "to be fetched")));
+    }
+    format!("{lines}{verb} {added} to “{project}”{originals}{there}{kept}{known}{left}.\n")
 }
 
 fn outcome_json(
-    articles: &[Arc<Article>],
-    same: usize,
+    new: &read::NewArticles,
     refused: usize,
-    kept: usize,
+    originals: usize,
     args: &AddArgs,
     findings: &[Issue],
 ) -> Json {
@@ -135,10 +158,12 @@ fn outcome_json(
     };
     json::object([
         ("dry_run", args.dry_run.into()),
-        ("articles", json::list(articles.iter().map(article))),
-        ("already_there", same.into()),
+        ("articles", json::list(new.articles.iter().map(article))),
+        ("already_there", new.same.into()),
+        ("to_fetch", json::list(new.stubs.iter().map(|stub| stubs::described(stub, None)))),
+        ("to_fetch_already", new.known_stubs.into()),
         ("left_out", refused.into()),
-        ("originals", kept.into()),
+        ("originals", originals.into()),
         ("findings", json::issues(findings)),
     ])
 }

@@ -25,6 +25,7 @@ mod progress;
 mod read;
 mod receive;
 mod send;
+mod stubs;
 #[cfg(test)]
 mod testing;
 mod verify;
@@ -52,6 +53,7 @@ pub use outcome::Outcome;
 pub use read::ReadArgs;
 pub use receive::ReceiveArgs;
 pub use send::SendArgs;
+pub use stubs::StubsArgs;
 pub use verify::VerifyArgs;
 
 /// Read news articles, tag claims, facts and opinions, and review colleagues' tags.
@@ -96,7 +98,8 @@ pub enum Action {
     /// Add articles to a project.
     ///
     /// One whose text the project has already is passed over. One that differs from such a text only in what nobody sees,
-    /// such as invisible characters and line ends, is left out unless --anyway is given.
+    /// such as invisible characters and line ends, is left out unless --anyway is given. What a list says of articles without
+    /// their texts is kept as to be fetched.
     Add(AddArgs),
     /// Adjudicate many positions at once, as the window does, into an adjudicator's set.
     ///
@@ -155,6 +158,11 @@ pub enum Action {
     /// Without an annotator it holds the articles, the codebook and the project's settings, for coders to begin with.
     /// Prints the name of the file.
     Send(SendArgs),
+    /// List the articles that are known and whose texts are not at hand: those to be fetched.
+    ///
+    /// Lists of articles, feeds and alerts name them. One goes from the list when an article with its address comes in, or
+    /// with its title and the same date or outlet.
+    Stubs(StubsArgs),
     /// Look through a release: every byte, and every figure.
     ///
     /// Works every SHA-256 out again, opens the project in the release, works the figures out again, and names what
@@ -189,6 +197,7 @@ impl Action {
             | Self::New(_)
             | Self::Receive(_)
             | Self::Send(_)
+            | Self::Stubs(_)
             | Self::Verify(_) => false,
         }
     }
@@ -210,6 +219,7 @@ fn carry_out(action: &Action, out: &mut dyn Write, err: &mut dyn Write) -> Outco
         Action::New(args) => new::run(args, &mut io::stdin(), out, err),
         Action::Receive(args) => receive::run(args, out, err),
         Action::Send(args) => send::run(args, out, err),
+        Action::Stubs(args) => stubs::run(args, out, err),
         Action::Verify(args) => verify::run(args, out),
     };
     done.unwrap_or_else(|failure| failure.tell(err))

@@ -45,11 +45,11 @@ pub(super) fn run(
     let folder = &args.folder;
     let read::ReadArticles { drafts, mut issues, refused, originals } =
         read::drafts(&args.articles, &args.reading.options(), args.anyway, stdin)?;
-    let new = read::articles([], drafts, args.anyway)?;
-    issues.extend(new.issues);
+    let mut new = read::articles(None, drafts, args.anyway)?;
+    issues.append(&mut new.issues);
     output::findings(&output::together(&issues), err)?;
     let refused = refused + new.refused;
-    if new.articles.is_empty() && !args.articles.is_empty() {
+    if new.is_nothing() && !args.articles.is_empty() {
         return Err(Failure::new(read::nothing(refused), "Nothing was made."));
     }
     let own_name = std::path::absolute(folder).ok();
@@ -61,6 +61,11 @@ pub(super) fn run(
     for article in new.articles {
         let id = article.id.clone();
         project.apply(Edit::AddArticle { article }).map_err(|error| read::refused(&id).because(error))?;
+    }
+    for stub in new.stubs {
+        let title = stub.display_title().to_owned();
+        let refused = || Failure::new(format!("“{title}”"), "Nothing was made.");
+        project.apply(Edit::AddStub { stub }).map_err(|error| refused().because(error))?;
     }
     if args.keep_originals {
         let settings = Settings { keep_originals: true, ..project.settings().clone() };
@@ -74,7 +79,11 @@ pub(super) fn run(
     output::findings(&unkept, err)?;
     issues.extend(unkept);
     let articles = counted(project.article_count(), "article", "articles");
+    let to_fetch = match project.stub_count() {
+        0 => String::new(),
+        stubs => format!(" and {stubs} without text, kept as to be fetched,"),
+    };
     let left = if refused == 0 { String::new() } else { format!("; {refused} left out, as said above") };
-    writeln!(out, "Made “{name}” with {articles} in {}{left}.", folder.display())?;
+    writeln!(out, "Made “{name}” with {articles}{to_fetch} in {}{left}.", folder.display())?;
     Ok(output::outcome(&issues))
 }

@@ -7,7 +7,8 @@ use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest;
 use crate::message;
 use crate::model::{
-    Article, ArticleColumn, ColumnChoice, KnownTexts, Likeness, Original, ReadOptions, TEXT_ENCODINGS,
+    Article, ArticleColumn, ColumnChoice, KnownArticles, KnownTexts, Likeness, Original, Project,
+    ReadOptions, Stub, TEXT_ENCODINGS,
 };
 use crate::store;
 use crate::transfer::{self, ArticleFiles, RefusedFile};
@@ -179,6 +180,10 @@ pub(super) fn file(path: &Path, hint: &str) -> Result<File, Failure> {
 pub(super) struct NewArticles {
     /// The articles, under names that are free.
     pub articles: Vec<Arc<Article>>,
+    /// What is known of articles whose texts are not at hand.
+    pub stubs: Vec<Arc<Stub>>,
+    /// How many such are there already, as articles or as what is to be fetched.
+    pub known_stubs: usize,
     /// Whose texts were there already, or are nearly so.
     pub issues: Vec<Issue>,
     /// How many texts are there already.
@@ -187,22 +192,47 @@ pub(super) struct NewArticles {
     pub refused: usize,
 }
 
-/// The articles that drafts become beside those that are `there`. A text that is there already, or that came before, is
+impl NewArticles {
+    /// Whether there is nothing, neither new nor known.
+    pub fn is_nothing(&self) -> bool {
+        let Self { articles, stubs, known_stubs, same, .. } = self;
+        articles.is_empty() && stubs.is_empty() && *known_stubs == 0 && *same == 0
+    }
+}
+
+/// What drafts become beside what is `there`. A text that is there already, or that came before, is
 /// passed over; one that differs from such a text only in what nobody sees is refused, unless it is to be taken `anyway`.
 ///
 /// # Errors
 /// When a draft's zones do not fit its text.
-pub(super) fn articles<'a>(
-    there: impl IntoIterator<Item = &'a Arc<Article>>,
+pub(super) fn articles(
+    there: Option<&Project>,
     drafts: Vec<ingest::ArticleDraft>,
     anyway: bool,
 ) -> Result<NewArticles, Failure> {
     let mut taken = BTreeSet::new();
-    let mut known = KnownTexts::new(there.into_iter().inspect(|article| {
+    let mut known = KnownTexts::new(there.iter().flat_map(|project| project.articles()).inspect(|article| {
         taken.insert(article.id.as_str().to_lowercase());
     }));
+    let (mut listed, mut names) = (KnownArticles::default(), BTreeSet::new());
+    if let Some(project) = there.filter(|_| drafts.iter().any(|draft| draft.teaser.is_some())) {
+        project.articles().for_each(|article| listed.note(&article.metadata, ()));
+        project.stubs().for_each(|stub| listed.note(&stub.metadata, ()));
+    }
     let mut new = NewArticles::default();
     for draft in drafts {
+        if let Some(stub) = draft.as_stub() {
+            let is_known = listed.find(&stub.metadata).is_some()
+                || there.is_some_and(|project| project.stub(&stub.id).is_some())
+                || !names.insert(stub.id.clone());
+            if is_known {
+                new.known_stubs += 1;
+            } else {
+                listed.note(&stub.metadata, ());
+                new.stubs.push(Arc::new(stub));
+            }
+            continue;
+        }
         let id = ingest::article_id(&draft, |name| taken.contains(&name.to_lowercase()));
         let article = draft.into_article(id.clone()).map_err(|error| refused(&id).because(error))?;
         match known.find(&article.text) {

@@ -262,6 +262,6 @@ fn owner(key: &FileKey) -> Option<&AnnotatorId> {
     match key {
         FileKey::Set(key) => Some(&key.annotator),
         FileKey::Claims(id) | FileKey::Annotator(id) => Some(id),
-        FileKey::Project | FileKey::Codebook | FileKey::Article(_) => None,
+        FileKey::Project | FileKey::Codebook | FileKey::Article(_) | FileKey::Stub(_) => None,
     }
 }

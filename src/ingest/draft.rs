@@ -1,8 +1,8 @@
-//! A draft: what an article will be when the analyst confirms it.
+//! A draft: what an article will be when the analyst confirms it, or what is known of one whose text is not at hand.
 
 use super::SourceKind;
 use crate::base::{ArticleId, Issue, slug};
-use crate::model::{Article, ArticleField, FileReading, Metadata, ValueOrigin, Zone, named_by_text};
+use crate::model::{Article, ArticleField, FileReading, Metadata, Stub, ValueOrigin, Zone, named_by_text};
 use crate::text::{Digest, Text, TextError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,8 +10,10 @@ use std::sync::Arc;
 /// An article as proposed; nothing in it is final but the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleDraft {
-    /// The text, with line feeds as its only line ends.
+    /// The text, with line feeds as its only line ends; empty where it is not at hand.
     pub text: String,
+    /// Where the text is not at hand: the words that the file has in its place, or none. It becomes no article then.
+    pub teaser: Option<String>,
     /// What is known or guessed.
     pub metadata: Metadata,
     /// Whole hard lines in ascending order without overlap; what no zone names is body.
@@ -35,6 +37,11 @@ impl ArticleDraft {
     /// The SHA-256 of the text, by which exact duplicates are found.
     pub fn digest(&self) -> Digest {
         Digest::of(&self.text)
+    }
+
+    /// What is kept of an article whose text is not at hand; `None` when the text is there.
+    pub fn as_stub(&self) -> Option<Stub> {
+        Some(Stub::new(self.metadata.clone(), self.teaser.clone()?))
     }
 
     /// The article.

@@ -42,6 +42,10 @@ pub enum SourceKind {
     NewsItem,
     /// RSS, Atom or JSON Feed.
     Feed,
+    /// A list of articles without their texts: CSL JSON, or what GDELT answers.
+    ArticleList,
+    /// A library of Zotero: RDF, with its files beside it or without.
+    Library,
     /// A book: EPUB.
     Epub,
     /// A web archive: WARC.
@@ -54,7 +58,7 @@ pub enum SourceKind {
 
 impl SourceKind {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::PlainText,
         Self::Markdown,
         Self::WebPage,
@@ -72,6 +76,8 @@ impl SourceKind {
         Self::JsonLines,
         Self::NewsItem,
         Self::Feed,
+        Self::ArticleList,
+        Self::Library,
         Self::Epub,
         Self::Warc,
         Self::Wacz,
@@ -98,6 +104,8 @@ impl SourceKind {
             Self::JsonLines => "json-lines",
             Self::NewsItem => "news-item",
             Self::Feed => "feed",
+            Self::ArticleList => "article-list",
+            Self::Library => "zotero-library",
             Self::Epub => "epub",
             Self::Warc => "warc",
             Self::Wacz => "wacz",
@@ -125,6 +133,8 @@ impl SourceKind {
             Self::JsonLines => id!("ingest-kind-json-lines"),
             Self::NewsItem => id!("ingest-kind-news-item"),
             Self::Feed => id!("ingest-kind-feed"),
+            Self::ArticleList => id!("ingest-kind-article-list"),
+            Self::Library => id!("ingest-kind-library"),
             Self::Epub => id!("ingest-kind-epub"),
             Self::Warc => id!("ingest-kind-warc"),
             Self::Wacz => id!("ingest-kind-wacz"),

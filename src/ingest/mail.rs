@@ -1,8 +1,9 @@
 //! Mails, and web pages that were saved with all their parts in one file of mail parts (MHTML).
 
+use super::dom::Dom;
 use super::page::{self, Page};
 use super::parsed::{KnownValues, ParsedArticle};
-use super::{IngestError, ParsedFile, SourceFile, SourceKind, decode, names};
+use super::{IngestError, ParsedFile, SourceFile, SourceKind, alerts, decode, names, table};
 use crate::base::{Issue, Progress};
 use crate::message;
 use crate::model::{ArticleField, Dated, FileReading, ValueOrigin};
@@ -104,6 +105,19 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
     let mail = innermost(&mail, DEEPEST);
     let html = mail.html_bodies().find(|part| matches!(part.body, PartType::Html(_)));
     let html = html.map(|part| decoded(part, mail));
+    let alerts = alert(mail, html.as_ref().map(|(text, _)| text.as_ref()), progress)?;
+    if let Some((articles, mut issues)) = alerts {
+        issues.extend(table::to_fetch(&articles));
+        progress.advance(source.bytes.len() as u64);
+        let said = format!("“{}”, sent on {}", mail.subject().unwrap_or_default(), date(mail).as_written);
+        return Ok(ParsedFile {
+            kind: SourceKind::Mail,
+            articles,
+            note: vec![said],
+            issues,
+            reading: FileReading::default(),
+        });
+    }
     let of_page = html.map(|(text, notes)| Ok((page::read(&text, "", progress)?, notes))).transpose();
     let mut article = match of_page {
         Ok(Some((Page { mut article, note: _ }, notes))) => {
@@ -126,6 +140,28 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
         issues: Vec::new(),
         reading: FileReading::default(),
     })
+}
+
+/// The results of a mail of Google Alerts, which may have been sent on by somebody; `None` for other mails.
+fn alert(
+    mail: &Message<'_>,
+    html: Option<&str>,
+    progress: &Progress,
+) -> Result<Option<(Vec<ParsedArticle>, Vec<Issue>)>, IngestError> {
+    let plain = mail.body_text(0).unwrap_or_default();
+    let names_alerts = |words: &str| words.contains("google.com/alerts");
+    if !is_from_alerts(mail) && !names_alerts(&plain) && !html.is_some_and(names_alerts) {
+        return Ok(None);
+    }
+    let page = html.map(|text| Dom::parse(text, progress)).transpose()?;
+    let found = alerts::of_mail(page.as_ref(), &plain);
+    Ok((!found.0.is_empty()).then_some(found))
+}
+
+fn is_from_alerts(mail: &Message<'_>) -> bool {
+    let sender =
+        mail.from().and_then(|from| from.first()).and_then(|sender| sender.address()).unwrap_or_default();
+    sender.to_ascii_lowercase().starts_with("googlealerts-noreply@")
 }
 
 /// The mail that was forwarded whole, where one with nothing of its own holds it.
@@ -185,9 +221,7 @@ fn is_list(mail: &Message<'_>) -> bool {
 
 /// Mails that are no article: lists of found articles, and newsletters.
 fn kind_note(mail: &Message<'_>) -> Option<Issue> {
-    let sender =
-        mail.from().and_then(|from| from.first()).and_then(|sender| sender.address()).unwrap_or_default();
-    if sender.to_ascii_lowercase().starts_with("googlealerts-noreply@") {
+    if is_from_alerts(mail) {
         let note = Issue::error("mail-without-article", "", message!("findings-mail-without-article"));
         return Some(note.hint(message!("findings-mail-without-article.hint")));
     }

@@ -9,6 +9,7 @@
 //! A file goes one road: its kind is told by content (`kind`), the reader of that kind makes articles of it (`parsed`),
 //! and of each comes a draft with what the lines say where the file says nothing.
 
+mod alerts;
 mod blocks;
 mod captions;
 mod dates;
@@ -25,6 +26,7 @@ mod fragment;
 mod front;
 mod kind;
 mod language;
+mod library;
 mod lists;
 mod magic;
 mod mail;
@@ -51,6 +53,7 @@ pub use draft::{ArticleDraft, article_id};
 pub use encodings::encoding_name;
 pub use error::IngestError;
 pub use kind::SourceKind;
+pub use library::attached_files;
 
 use crate::base::{Checked, Issue, Progress};
 use crate::message;
@@ -87,7 +90,7 @@ struct ParsedFile {
     reading: FileReading,
 }
 
-/// Makes drafts of the articles in a file. Text that is no article as it stands, such as other programs' JSON, has an
+/// Makes drafts of the articles in a file, and of those that it tells of without having their texts. Text that is no article as it stands, such as other programs' JSON, has an
 /// error among its notes: it is to be added only when somebody says so. What concerns the whole file, such as that fewer
 /// articles came in than it announces, is among the issues.
 ///
@@ -114,12 +117,34 @@ pub fn drafts_as(
     options: &ReadOptions,
     progress: &Progress,
 ) -> Result<Checked<Vec<ArticleDraft>>, IngestError> {
+    drafts_beside(source, options, &mut |_| None, progress)
+}
+
+/// Gives the bytes of a file by its name from the folder of another; `None` where there is none, and a finding where it
+/// cannot be read.
+pub type FilesBeside<'f> = &'f mut dyn FnMut(&str) -> Option<Result<Vec<u8>, Issue>>;
+
+/// As [`drafts_as`], of a file that may name others beside it: a library with the files attached to its items.
+///
+/// # Errors
+/// As [`drafts_as`].
+pub fn drafts_beside(
+    source: SourceFile<'_>,
+    options: &ReadOptions,
+    beside: FilesBeside<'_>,
+    progress: &Progress,
+) -> Result<Checked<Vec<ArticleDraft>>, IngestError> {
     let size = source.bytes.len() as u64;
     progress.set_total(size * 2);
-    let read = read(source, options, progress).map_err(|error| without_words(error, source))?;
-    let ParsedFile { kind, articles, note, mut issues, reading } = read;
+    let parsed = match library::text_of_library(source.bytes) {
+        Some(text) => library::read(source, &text, options, beside, progress),
+        None => read(source, options, progress),
+    };
+    let parsed = parsed.map_err(|error| without_words(error, source))?;
+    let ParsedFile { kind, articles, note, mut issues, reading } = parsed;
     let reading = Arc::new(reading);
-    if articles.iter().all(|article| article.text.trim().is_empty()) {
+    let is_told = |article: &ParsedArticle| article.teaser.is_some() || !article.text.trim().is_empty();
+    if !articles.iter().any(is_told) {
         return Err(without_words(IngestError::Empty, source));
     }
     let mut digester = Digester::default();
@@ -127,19 +152,20 @@ pub fn drafts_as(
     let sha256 = digester.finish().to_string();
     let mut drafts = Vec::with_capacity(articles.len());
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-    for mut article in articles.into_iter().filter(|article| !article.text.trim().is_empty()) {
+    for mut article in articles.into_iter().filter(is_told) {
         if article.place.is_empty() {
             let number = numbers.entry(article.member.clone()).or_default();
             *number += 1;
             article.place = number.to_string();
         }
+        let own_sha256 = article.sha256.take();
         let mut draft = finish(article, kind, progress)?;
         let about = &mut draft.metadata;
         if about.source_file.is_empty() {
             source.file_name().clone_into(&mut about.source_file);
         }
         about.import_note = note.join("; ");
-        about.import.sha256.clone_from(&sha256);
+        about.import.sha256 = own_sha256.unwrap_or_else(|| sha256.clone());
         draft.reading = Arc::clone(&reading);
         let file = &about.source_file;
         draft.notes.iter_mut().for_each(|note| note.file.clone_from(file));
@@ -172,9 +198,9 @@ fn without_words(error: IngestError, source: SourceFile<'_>) -> IngestError {
 }
 
 /// How the names of files end that articles come in.
-pub const ENDINGS: [&str; 19] = [
+pub const ENDINGS: [&str; 20] = [
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "eml", "pdf", "docx", "odt",
-    "rtf", "srt", "vtt", "epub", "warc", "wacz",
+    "rtf", "srt", "vtt", "epub", "warc", "wacz", "rdf",
 ];
 /// How the names of files end in which articles come, and other programs' annotations too.
 pub const SHARED_ENDINGS: [&str; 11] =
@@ -235,7 +261,9 @@ fn read(
             | SourceKind::DelimitedTable
             | SourceKind::JsonLines
             | SourceKind::NewsItem
-            | SourceKind::Feed,
+            | SourceKind::Feed
+            | SourceKind::ArticleList
+            | SourceKind::Library,
         )
         | None => words(source, options, progress),
     }
@@ -255,7 +283,7 @@ fn words(
     }
     let kind = kind::of_text(source.file_name(), &decoded.text);
     go_on(progress)?;
-    lists::refuse(kind, &decoded.text)?;
+    let listed = lists::read(kind, &decoded.text)?;
     go_on(progress)?;
     let how = match (stated, decoded.guessed) {
         (Some(_), _) => " (chosen)",
@@ -269,6 +297,10 @@ fn words(
         ..FileReading::default()
     };
     note.extend(decoded.changes);
+    if let Some(articles) = listed {
+        issues.extend(table::to_fetch(&articles));
+        return Ok(ParsedFile { kind: SourceKind::ArticleList, articles, note, issues, reading });
+    }
     if matches!(kind, SourceKind::SubRip | SourceKind::WebVtt | SourceKind::TranscriptJson) {
         let article = captions::read(kind, &decoded.text, progress)?;
         return Ok(one(kind, article, note, issues, reading));
@@ -373,13 +405,16 @@ fn finish(
         place,
         member,
         kind: own_kind,
+        teaser,
+        sha256: _,
     } = article;
     let kind = own_kind.unwrap_or(kind);
-    let mut language = language::language(&text);
+    let is_here = teaser.is_none();
+    let mut language = if is_here { language::language(&text) } else { (String::new(), true) };
     if !known.metadata.language.is_empty() {
         language = (known.metadata.language.clone(), true);
     }
-    if !is_structured {
+    if is_here && !is_structured {
         let guess = zones::guess(&text, &language.0, &zones, progress)?;
         zones = guess.zones;
         let stated: Vec<Span> = struck.iter().map(|one: &Struck| one.span).collect();
@@ -400,5 +435,5 @@ fn finish(
     metadata.import =
         ImportRecord { sha256: String::new(), kind: kind_name, struck: struck.into(), times: times.into() };
     let reading = Arc::default();
-    Ok(ArticleDraft { text, metadata, zones, language, kind, origins, notes, place, reading })
+    Ok(ArticleDraft { text, teaser, metadata, zones, language, kind, origins, notes, place, reading })
 }

@@ -56,11 +56,28 @@ pub(super) struct ParsedArticle {
     pub is_structured: bool,
     /// The archive that it was downloaded from, such as `factiva`; empty where it is from none.
     pub archive: &'static str,
+    /// Where the text is not at hand: the words that the file has in its place, or none.
+    pub teaser: Option<String>,
+    /// The SHA-256 of the file that it came from, where that is not the whole file that is read.
+    pub sha256: Option<String>,
     /// What was found about this article alone. Their file is filled in later.
     pub notes: Vec<Issue>,
 }
 
 impl ParsedArticle {
+    /// What is known of an article whose text is not at hand. `None` where neither a title nor an address tells which.
+    pub fn not_at_hand(known: KnownValues, teaser: String) -> Option<Self> {
+        let about = &known.metadata;
+        let is_told = !about.title.is_empty() || !about.url.is_empty();
+        is_told.then(|| Self { known, teaser: Some(teaser), ..Self::default() })
+    }
+
+    /// What it is called in a list: its title or its address.
+    pub fn called(&self) -> &str {
+        let about = &self.known.metadata;
+        if about.title.is_empty() { &about.url } else { &about.title }
+    }
+
     /// Puts paragraphs together: a blank line between two, none before one that is tight. Paragraphs without words are
     /// dropped.
     ///
@@ -156,7 +173,8 @@ impl KnownValues {
             | ArticleField::SourceFile
             | ArticleField::ImportNote
             | ArticleField::Import
-            | ArticleField::Zones => return,
+            | ArticleField::Zones
+            | ArticleField::Teaser => return,
         };
         if place.is_empty() && !words.is_empty() {
             words.clone_into(place);

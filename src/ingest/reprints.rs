@@ -15,7 +15,7 @@ const TOLD: usize = 5;
 /// that too are no reprints: they are told where they are left out.
 pub(super) fn found(drafts: &[ArticleDraft]) -> Vec<Issue> {
     let mut groups: HashMap<Digest, Vec<usize>> = HashMap::new();
-    for (at, draft) in drafts.iter().enumerate() {
+    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.teaser.is_none()) {
         groups.entry(of_body(draft)).or_default().push(at);
     }
     let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();

@@ -1,8 +1,7 @@
 //! Zips of files with articles.
 
-use super::office::xml::text_of;
-use super::records::zotero::{self, LibraryItem};
-use super::{IngestError, ParsedFile, SourceFile, SourceKind, kind, of_page_parts, table};
+use super::library::{Library, text_of_library};
+use super::{IngestError, ParsedFile, SourceFile, SourceKind, kind, of_page_parts};
 use crate::archive::{Archive, Limits};
 use crate::base::{Issue, Progress, Severity, excerpt};
 use crate::message;
@@ -46,7 +45,9 @@ pub(super) fn read(
         let told = format!("{}/{name}", source.file_name());
         let member = archive.read(at).map_err(|error| IngestError::of_archive(&error, true));
         let read = member.and_then(|bytes| {
-            if library.take(&name, &bytes, progress)? {
+            if let Some(text) = text_of_library(&bytes) {
+                let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+                library.take(&text, &format!("{}/{folder}", source.file_name()), progress)?;
                 return Ok(None);
             }
             if kind::of_bytes(&bytes) == Some(SourceKind::Zip) {
@@ -78,56 +79,12 @@ pub(super) fn read(
             }
         }
     }
+    let found = library.complete(&mut file.articles, source.file_name());
+    file.issues.extend(found);
     if file.articles.is_empty() {
         return Err(IngestError::NothingInZip { count, why });
     }
-    library.complete(&mut file, source.file_name());
     Ok(file)
-}
-
-/// What libraries in a zip say of the files in it.
-#[derive(Default)]
-struct Library(Vec<LibraryItem>);
-
-impl Library {
-    /// Takes the items of a file that is a library; answers whether it is one.
-    fn take(&mut self, name: &str, bytes: &[u8], progress: &Progress) -> Result<bool, IngestError> {
-        let is_named_so = name.to_ascii_lowercase().ends_with(".rdf");
-        let text = if is_named_so { text_of(bytes) } else { return Ok(false) };
-        if !zotero::is_library(&text) {
-            return Ok(false);
-        }
-        let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let mut items = zotero::items(&text, progress)?;
-        for item in &mut items {
-            item.files.iter_mut().for_each(|file| file.insert_str(0, &folder));
-        }
-        self.0.append(&mut items);
-        Ok(true)
-    }
-
-    /// What a library says of an article goes before what its file says; items of which no file came in are told.
-    fn complete(self, file: &mut ParsedFile, zip: &str) {
-        let mut without = Vec::new();
-        for LibraryItem { known, files } in self.0 {
-            let title = known.metadata.title.clone();
-            let name = if title.is_empty() { known.metadata.url.clone() } else { title };
-            let members: Vec<String> = files.iter().map(|file| format!("{zip}/{file}")).collect();
-            let mut articles: Vec<_> =
-                file.articles.iter_mut().filter(|article| members.contains(&article.member)).collect();
-            match articles.as_mut_slice() {
-                [] => without.push(name),
-                [article] => {
-                    let own = std::mem::replace(&mut article.known, known);
-                    article.known.join(own);
-                }
-                // Of several files nobody says which one is the article; each says it of itself.
-                _ => {}
-            }
-        }
-        let issue = table::without_text(&without);
-        file.issues.extend(issue.map(|issue| Issue { file: zip.to_owned(), ..issue }));
-    }
 }
 
 fn is_hidden(name: &str) -> bool {
@@ -220,7 +177,12 @@ mod tests {
             ("Mine/other.txt", b"Harbour\n\nThe council met on Monday.\n"),
         ]);
         let found = drafts(SourceFile { name: "mine.zip", bytes: &bytes }, &Progress::new()).expect("drafts");
-        assert_eq!(found.value.len(), 2);
+        assert_eq!(found.value.len(), 3);
+        let missing = found.value[2].as_stub().expect("no text");
+        assert_eq!(
+            (missing.metadata.title.as_str(), missing.metadata.import.kind.as_str()),
+            ("Without a file", "zotero-library")
+        );
         let about = &found.value[0].metadata;
         assert_eq!((about.title.as_str(), about.outlet.as_str()), ("Ferry stalls", "Harbour Post"));
         assert_eq!(
@@ -234,13 +196,13 @@ mod tests {
         assert_eq!(found.value[1].metadata.outlet, "", "the other file is its own");
         let said: Vec<_> = found.issues.iter().map(|issue| (issue.code, issue.message.english())).collect();
         assert!(
-            said.len() == 1 && said[0].0 == "rows-without-text" && said[0].1.contains("Without a file"),
+            said.len() == 1 && said[0].0 == "to-fetch" && said[0].1.contains("Without a file"),
             "{said:?}"
         );
         let alone = drafts(SourceFile { name: "Mine.rdf", bytes: rdf.as_bytes() }, &Progress::new());
-        assert!(
-            alone.expect_err("without files").to_string().contains("pack its folder with the files as a zip")
-        );
+        let alone = alone.expect("a list");
+        assert!(alone.value.len() == 2 && alone.value.iter().all(|draft| draft.teaser.is_some()));
+        assert_eq!(alone.issues[0].code, "attached-missing");
         let broken =
             zipped(&[("Mine.rdf", &rdf.as_bytes()[..900]), ("a.txt", b"Harbour\n\nThe council met.\n")]);
         assert!(drafts(SourceFile { name: "mine.zip", bytes: &broken }, &Progress::new()).is_ok());

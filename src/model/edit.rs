@@ -2,9 +2,10 @@
 
 use super::{
     Annotation, AnnotationSet, Annotator, Article, Body, Claim, Codebook, Comment, Decision, Edge, EditError,
-    Metadata, Orphan, Project, Relation, SetKey, SetState, Settings, Value, Values, Zone, layer_of_body,
+    Metadata, Orphan, Project, Relation, SetKey, SetState, Settings, Stub, Value, Values, Zone,
+    layer_of_body,
 };
-use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, Timestamp};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, StubId, Timestamp};
 use crate::text::{RangeSet, Span};
 use std::sync::Arc;
 
@@ -55,6 +56,12 @@ pub enum Edit {
     SetMetadata { id: ArticleId, since: Option<Box<Metadata>>, metadata: Box<Metadata> },
     /// Corrects the parts of an article, unless they are no longer as `since`. Without `since` whatever they are.
     SetZones { id: ArticleId, since: Option<Vec<Zone>>, zones: Vec<Zone> },
+    /// Adds what is known of an article whose text is not at hand.
+    AddStub { stub: Arc<Stub> },
+    /// Takes that out.
+    RemoveStub { id: StubId },
+    /// Corrects it, as [`Edit::SetMetadata`] does of an article.
+    SetStubMetadata { id: StubId, since: Option<Box<Metadata>>, metadata: Box<Metadata> },
     /// Adds or changes an annotator.
     PutAnnotator { annotator: Annotator },
     /// Takes an annotator out who has no sets and no claims.
@@ -78,6 +85,8 @@ pub enum FileKey {
     Annotator(AnnotatorId),
     /// What is known of an article, and its text.
     Article(ArticleId),
+    /// What is known of an article whose text is not at hand.
+    Stub(StubId),
     /// The claims that an annotator created, and relations that they state.
     Claims(AnnotatorId),
     /// An annotation set's file.
@@ -106,6 +115,10 @@ impl Edit {
             (
                 Self::SetMetadata { id, metadata, .. },
                 Self::SetMetadata { id: others, metadata: theirs, .. },
+            ) => id == others && metadata == theirs,
+            (
+                Self::SetStubMetadata { id, metadata, .. },
+                Self::SetStubMetadata { id: others, metadata: theirs, .. },
             ) => id == others && metadata == theirs,
             (Self::SetZones { id, zones, .. }, Self::SetZones { id: others, zones: theirs, .. }) => {
                 id == others && zones == theirs
@@ -138,6 +151,8 @@ impl Edit {
             Self::RemoveArticle { id } | Self::SetMetadata { id, .. } | Self::SetZones { id, .. } => {
                 FileKey::Article(id.clone())
             }
+            Self::AddStub { stub } => FileKey::Stub(stub.id.clone()),
+            Self::RemoveStub { id } | Self::SetStubMetadata { id, .. } => FileKey::Stub(id.clone()),
             Self::PutCodebook { .. } => FileKey::Codebook,
             Self::PutAnnotator { annotator } => FileKey::Annotator(annotator.id.clone()),
             Self::RemoveAnnotator { id } => FileKey::Annotator(id.clone()),
@@ -207,6 +222,9 @@ impl Project {
             Edit::RemoveArticle { id } => self.remove_article(id),
             Edit::SetMetadata { id, since, metadata } => self.set_metadata(id, since, metadata),
             Edit::SetZones { id, since, zones } => self.set_zones(id, since, zones),
+            Edit::AddStub { stub } => self.add_stub(stub),
+            Edit::RemoveStub { id } => self.remove_stub(id),
+            Edit::SetStubMetadata { id, since, metadata } => self.set_stub_metadata(id, since, metadata),
             Edit::PutAnnotator { annotator } => {
                 let id = annotator.id.clone();
                 Ok(match self.annotators.insert(id.clone(), annotator) {
@@ -441,16 +459,9 @@ impl Project {
         since: Option<Box<Metadata>>,
         metadata: Box<Metadata>,
     ) -> Result<Edit, EditError> {
-        let before = self.change_article(&id, |article| {
-            let now = &article.metadata;
-            let corrected = match since {
-                Some(since) => now.corrected(&since, &metadata),
-                None => Metadata { import: now.import.clone(), ..*metadata },
-            };
-            std::mem::replace(&mut article.metadata, corrected)
-        })?;
-        let now = self.article(&id).map(|article| Box::new(article.metadata.clone()));
-        Ok(Edit::SetMetadata { id, since: now, metadata: Box::new(before) })
+        let (now, before) =
+            self.change_article(&id, |article| article.metadata.correct(since.as_deref(), *metadata))?;
+        Ok(Edit::SetMetadata { id, since: Some(Box::new(now)), metadata: Box::new(before) })
     }
 
     fn set_zones(

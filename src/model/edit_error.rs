@@ -1,6 +1,6 @@
 //! Why a change was refused.
 
-use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, CodeId, LayerId};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, CodeId, LayerId, StubId};
 use crate::locale::Message;
 use crate::message;
 use crate::text::Span;
@@ -25,6 +25,10 @@ pub enum EditError {
     NoComment(AnnotationId),
     /// The article is in the project already.
     ArticleExists(ArticleId),
+    /// The project has no such stub.
+    NoStub(StubId),
+    /// The stub is in the project already.
+    StubExists(StubId),
     /// The passage is not inside the text, or cuts a character.
     BadSpan(Span),
     /// The codebook does not know the code.
@@ -59,6 +63,8 @@ impl EditError {
             Self::NoDecision(id) => message!("refusals-no-decision", id = %id),
             Self::NoComment(id) => message!("refusals-no-comment", id = %id),
             Self::ArticleExists(id) => message!("refusals-article-exists", article = %id),
+            Self::NoStub(id) => message!("refusals-no-stub", stub = %id),
+            Self::StubExists(id) => message!("refusals-stub-exists", stub = %id),
             Self::BadSpan(span) => {
                 message!("refusals-bad-span", start = span.start(), end = span.end())
             }

@@ -12,6 +12,7 @@ pub mod display;
 mod edit;
 mod edit_error;
 mod edit_review;
+mod edit_stub;
 mod history;
 mod holder;
 mod index;
@@ -26,6 +27,7 @@ mod project;
 mod read_options;
 mod sentences;
 mod set;
+mod stub;
 mod value_origin;
 mod version;
 
@@ -45,6 +47,7 @@ pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
 pub use mapping::{LabelMapping, LabelTarget};
 pub use merge::{
     ArticleField, ClaimConflict, ContestedField, ItemContent, SetConflict, SetItem, merge_articles,
+    merge_stubs,
 };
 pub use original::Original;
 pub use preferences::{Preferences, Recent, ThemeChoice};
@@ -52,5 +55,6 @@ pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_
 pub use read_options::{ArticleColumn, ColumnChoice, ColumnsTaken, FileReading, ReadOptions, TEXT_ENCODINGS};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
+pub use stub::{FetchedStubs, KnownArticles, Stub};
 pub use value_origin::ValueOrigin;
 pub use version::{Conflict, Fate, MergedVersions, Version, resolution};

@@ -1,7 +1,7 @@
 //! The whole of what a team works on.
 
-use super::{AnnotationSet, Article, Codebook, Ledger, SetKey, SetState};
-use crate::base::{AnnotatorId, ArticleId, LayerId, ProjectId, Timestamp, slug};
+use super::{AnnotationSet, Article, Codebook, Ledger, SetKey, SetState, Stub};
+use crate::base::{AnnotatorId, ArticleId, LayerId, ProjectId, StubId, Timestamp, slug};
 use imbl::OrdMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -101,6 +101,7 @@ pub struct Project {
     pub(super) codebook: Arc<Codebook>,
     pub(super) annotators: OrdMap<AnnotatorId, Annotator>,
     pub(super) articles: OrdMap<ArticleId, Arc<Article>>,
+    pub(super) stubs: OrdMap<StubId, Arc<Stub>>,
     pub(super) sets: OrdMap<SetKey, Arc<AnnotationSet>>,
     pub(super) ledger: Ledger,
 }
@@ -115,6 +116,7 @@ impl Project {
             codebook,
             annotators: OrdMap::new(),
             articles: OrdMap::new(),
+            stubs: OrdMap::new(),
             sets: OrdMap::new(),
             ledger: Ledger::default(),
         }
@@ -177,6 +179,22 @@ impl Project {
         self.articles.get(id)
     }
 
+    /// What is known of articles whose texts are not at hand, by name. Some of them may have been fetched since:
+    /// [`KnownArticles`](super::KnownArticles) tells.
+    pub fn stubs(&self) -> impl Iterator<Item = &Arc<Stub>> {
+        self.stubs.values()
+    }
+
+    /// Number of stubs.
+    pub fn stub_count(&self) -> usize {
+        self.stubs.len()
+    }
+
+    /// The stub of that name.
+    pub fn stub(&self, id: &StubId) -> Option<&Arc<Stub>> {
+        self.stubs.get(id)
+    }
+
     /// All sets by annotator and article.
     pub fn sets(&self) -> impl Iterator<Item = (&SetKey, &Arc<AnnotationSet>)> {
         self.sets.iter()
@@ -231,6 +249,11 @@ impl Project {
     /// Takes in an article as read from disk.
     pub fn load_article(&mut self, article: Arc<Article>) {
         self.articles.insert(article.id.clone(), article);
+    }
+
+    /// Takes in a stub as read from disk.
+    pub fn load_stub(&mut self, stub: Arc<Stub>) {
+        self.stubs.insert(stub.id.clone(), stub);
     }
 
     /// Takes in a set as read from disk.

@@ -1,11 +1,12 @@
 //! What a file holds that two may change at once, and in what two versions of it differ.
 
 use super::merge::{
-    claim_differences, merge_articles, merge_claims, merge_sets, resolved, set_differences, their_side,
+    claim_differences, merge_articles, merge_claims, merge_sets, merge_stubs, resolved, set_differences,
+    their_side,
 };
 use super::{
     AnnotationSet, Article, ClaimConflict, ClaimSheet, ContestedField, Edit, FileKey, Metadata, Project,
-    SetConflict,
+    SetConflict, Stub,
 };
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub enum Version {
     Claims(Arc<ClaimSheet>),
     /// An article, of which everything but the text may be corrected.
     Article(Arc<Article>),
+    /// What is known of an article whose text is not at hand.
+    Stub(Arc<Stub>),
 }
 
 /// Two versions of one file brought together.
@@ -42,7 +45,7 @@ pub enum Conflict {
 
 impl Version {
     /// What a project holds for a file; nothing counts as an empty set or sheet. `None` for files of other kinds, and for
-    /// an article that is not there.
+    /// an article or a stub that is not there.
     pub fn of(project: &Project, key: &FileKey) -> Option<Self> {
         match key {
             FileKey::Set(key) => Some(Self::Set(project.set(key).cloned().unwrap_or_default())),
@@ -50,11 +53,12 @@ impl Version {
                 Some(Self::Claims(project.ledger().sheet(by).cloned().unwrap_or_default()))
             }
             FileKey::Article(id) => project.article(id).map(|article| Self::Article(Arc::clone(article))),
+            FileKey::Stub(id) => project.stub(id).map(|stub| Self::Stub(Arc::clone(stub))),
             FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) => None,
         }
     }
 
-    /// An empty version of the same kind; of an article, the bare text.
+    /// An empty version of the same kind; of an article, the bare text; of a stub, its name.
     #[must_use]
     pub fn empty(&self) -> Self {
         match self {
@@ -64,6 +68,11 @@ impl Version {
                 metadata: Metadata::default(),
                 zones: Vec::new(),
                 ..Article::clone(article)
+            })),
+            Self::Stub(stub) => Self::Stub(Arc::new(Stub {
+                id: stub.id.clone(),
+                metadata: Metadata::default(),
+                teaser: String::new(),
             })),
         }
     }
@@ -88,7 +97,12 @@ impl Version {
                 let version = Self::Article(Arc::new(article));
                 Some(MergedVersions { version, conflicts: Vec::new(), contested })
             }
-            (Self::Set(_) | Self::Claims(_) | Self::Article(_), _) => None,
+            (Self::Stub(ours), Self::Stub(theirs)) => {
+                let (stub, contested) = merge_stubs(base.and_then(Self::stub), ours, theirs)?;
+                let version = Self::Stub(Arc::new(stub));
+                Some(MergedVersions { version, conflicts: Vec::new(), contested })
+            }
+            (Self::Set(_) | Self::Claims(_) | Self::Article(_) | Self::Stub(_), _) => None,
         }
     }
 
@@ -101,7 +115,7 @@ impl Version {
             (Self::Claims(ours), Self::Claims(theirs)) => {
                 claim_differences(ours, theirs).into_iter().map(Conflict::Claim).collect()
             }
-            (Self::Set(_) | Self::Claims(_) | Self::Article(_), _) => Vec::new(),
+            (Self::Set(_) | Self::Claims(_) | Self::Article(_) | Self::Stub(_), _) => Vec::new(),
         }
     }
 
@@ -114,7 +128,11 @@ impl Version {
                 let sheet = ClaimSheet { claims: theirs.collect(), ..ClaimSheet::default() };
                 Some(Self::Claims(Arc::new(sheet)))
             }
-            FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Article(_) => None,
+            FileKey::Project
+            | FileKey::Codebook
+            | FileKey::Annotator(_)
+            | FileKey::Article(_)
+            | FileKey::Stub(_) => None,
         }
     }
 
@@ -133,7 +151,8 @@ impl Version {
                 project.load_ledger(ledger);
             }
             (Self::Article(article), FileKey::Article(_)) => project.load_article(Arc::clone(article)),
-            (Self::Set(_) | Self::Claims(_) | Self::Article(_), _) => {}
+            (Self::Stub(stub), FileKey::Stub(_)) => project.load_stub(Arc::clone(stub)),
+            (Self::Set(_) | Self::Claims(_) | Self::Article(_) | Self::Stub(_), _) => {}
         }
         project
     }
@@ -148,6 +167,10 @@ impl Version {
 
     fn article(&self) -> Option<&Article> {
         if let Self::Article(article) = self { Some(article) } else { None }
+    }
+
+    fn stub(&self) -> Option<&Stub> {
+        if let Self::Stub(stub) = self { Some(stub) } else { None }
     }
 }
 

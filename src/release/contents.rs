@@ -205,6 +205,7 @@ fn project_files(project: &Project, about: &release::About) -> Vec<(String, Sour
     if about.texts {
         keys.extend(project.articles().map(|article| FileKey::Article(article.id.clone())));
     }
+    keys.extend(project.stubs().map(|stub| FileKey::Stub(stub.id.clone())));
     let on_articles = project.sets().filter(|(key, _)| project.article(&key.article).is_some());
     keys.extend(on_articles.map(|(key, _)| FileKey::Set(key.clone())));
     let named = keys.into_iter().map(|key| (store::relative(&key), Source::File(key)));
@@ -267,7 +268,7 @@ impl Reports {
             (AGREEMENT_TEXT, written(false)),
             (CHANGES, changes(project)),
             (METHODS, methods(&figures, terms(about), language)),
-            (README, readme(about)),
+            (README, readme(about, project.stub_count() > 0)),
         ];
         Some(Self { files, figures: figures.named(about.adjudicated) })
     }
@@ -304,7 +305,7 @@ fn incomplete(findings: &[Issue], other_findings: &[Issue]) -> String {
     out
 }
 
-fn readme(about: &release::About) -> String {
+fn readme(about: &release::About, has_stubs: bool) -> String {
     let mut out = format!(
         "Release of the project “{}”, made on {} with Obelus {}.\n\n",
         about.name, about.made, about.program
@@ -319,6 +320,10 @@ fn readme(about: &release::About) -> String {
             "the articles without their texts: what names them, parts, length and SHA-256 of the text",
         )
     });
+    if has_stubs {
+        files
+            .push(("stubs/", "what is known of articles whose texts were not at hand when they were listed"));
+    }
     files.extend([
         ("annotations/", "one folder an annotator, one file an article; places are code points of the text"),
         ("claims/", "the ledger of claims, one file an annotator"),

@@ -4,7 +4,8 @@ use super::check::unhidden;
 use crate::agreement::{AgreementReport, Counted, Estimate, Measure, Question, ReportSection, Undefined};
 use crate::base::ArticleId;
 use crate::model::{
-    AnnotationSet, Article, Manner, Project, Reason, Role, SetState, Struck, ZoneKind, sentences_of, swept,
+    AnnotationSet, Article, KnownArticles, Manner, Project, Reason, Role, SetState, Struck, ZoneKind,
+    sentences_of, swept,
 };
 use crate::review::Filter;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +79,8 @@ pub(super) struct ReleaseStatistics {
     pub undated: u64,
     /// What is recorded of the import of the articles.
     pub imports: ImportCounts,
+    /// Articles that are known and whose texts are not at hand.
+    pub not_at_hand: u64,
     pub codebook: String,
     pub version: u32,
     /// The layers' names on the screen.
@@ -112,6 +115,15 @@ pub(super) struct ReleaseStatistics {
     pub open: u64,
 }
 
+/// How many articles are known of which none is in the project.
+fn not_at_hand(project: &Project) -> u64 {
+    if project.stub_count() == 0 {
+        return 0;
+    }
+    let fetched = KnownArticles::of_articles(project.articles());
+    project.stubs().filter(|stub| fetched.find(&stub.metadata).is_none()).count() as u64
+}
+
 impl ReleaseStatistics {
     /// The same with every name that people gave written as `written` does.
     pub fn renamed(&self, written: fn(&str) -> String) -> Self {
@@ -131,6 +143,7 @@ impl ReleaseStatistics {
             period: None,
             undated: 0,
             imports: ImportCounts::default(),
+            not_at_hand: not_at_hand(project),
             codebook: codebook.name().to_owned(),
             version: codebook.version(),
             layers: codebook.layers().iter().map(|layer| layer.name.clone()).collect(),
@@ -241,6 +254,9 @@ impl ReleaseStatistics {
             tell("last-date", last.clone());
         }
         tell("undated", self.undated.to_string());
+        if self.not_at_hand > 0 {
+            tell("articles-not-at-hand", self.not_at_hand.to_string());
+        }
         tell("codebook-version", self.version.to_string());
         for (name, value) in [
             ("coders", self.coders),

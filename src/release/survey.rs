@@ -70,7 +70,7 @@ pub fn locate(project: &Project, issue: &Issue) -> FindingLocation {
         Some(FileKey::Set(key)) => (Some(key.annotator), Some(key.article)),
         Some(FileKey::Article(article)) => (None, Some(article)),
         Some(FileKey::Claims(by) | FileKey::Annotator(by)) => (Some(by), None),
-        Some(FileKey::Project | FileKey::Codebook) | None => (None, None),
+        Some(FileKey::Project | FileKey::Codebook | FileKey::Stub(_)) | None => (None, None),
     };
     let article = article.and_then(|id| project.article(&id));
     let span = article.and_then(|article| passage(article, &issue.place));

@@ -184,6 +184,11 @@ fn content(received: Received, project: Option<&Project>) -> ReceivedFile {
     let what = match &key {
         Some(FileKey::Set(key)) => Message::verbatim(title(&key.article)),
         Some(FileKey::Article(id)) => message!("team-file-article", title = title(id)),
+        Some(FileKey::Stub(id)) => {
+            let stub = project.and_then(|project| project.stub(id));
+            let title = stub.map_or_else(|| id.to_string(), |stub| stub.display_title().to_owned());
+            message!("team-file-stub", title = title)
+        }
         Some(FileKey::Claims(_)) => message!("team-file-claims"),
         Some(FileKey::Annotator(_)) => message!("team-file-name"),
         Some(FileKey::Codebook) => message!("team-file-codebook"),

@@ -26,7 +26,11 @@ pub(super) fn is_by(key: &FileKey, annotators: &[AnnotatorId]) -> bool {
     match key {
         FileKey::Set(key) => annotators.contains(&key.annotator),
         FileKey::Claims(by) => annotators.contains(by),
-        FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Article(_) => false,
+        FileKey::Project
+        | FileKey::Codebook
+        | FileKey::Annotator(_)
+        | FileKey::Article(_)
+        | FileKey::Stub(_) => false,
     }
 }
 
@@ -77,9 +81,14 @@ impl ChangeReader {
                 self.read.agreed.push((key.clone(), Version::Article(Arc::clone(&article)), digest));
                 self.read.changed.articles.push((article, sentences));
             }
+            FileContent::Stub(stub) => {
+                self.read.agreed.push((key.clone(), Version::Stub(Arc::clone(&stub)), digest));
+                self.read.changed.stubs.push(stub);
+            }
             FileContent::Work(version) => self.work(key, version, digest),
             FileContent::Gone => match key {
                 FileKey::Article(id) => self.read.changed.gone.push(id.clone()),
+                FileKey::Stub(id) => self.read.changed.gone_stubs.push(id.clone()),
                 FileKey::Set(_) => self.work(key, Version::Set(Arc::default()), None),
                 FileKey::Claims(_) => self.work(key, Version::Claims(Arc::default()), None),
                 FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) => {}

@@ -244,6 +244,7 @@ fn named(
         let notes = std::mem::take(&mut draft.notes);
         let origins = std::mem::take(&mut draft.origins);
         let language_sure = draft.language.1;
+        let teaser = draft.teaser.take();
         let place = std::mem::take(&mut draft.place);
         let name = draft.metadata.source_file.clone();
         let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
@@ -255,6 +256,7 @@ fn named(
                 let (source, as_read, skipping_said) = (file.clone(), None, false);
                 drafts.push(ArticleDraft {
                     article,
+                    teaser,
                     notes,
                     origins,
                     language_sure,

@@ -5,7 +5,7 @@ use super::reasons;
 use super::report::{JobKind, JobReport};
 use super::saver::{Handle, Target};
 use crate::app::{self, Command, Loaded, OpenedProject, ProjectCommand, StatusCommand};
-use crate::base::{AnnotatorId, ArticleId, Issue};
+use crate::base::{AnnotatorId, ArticleId, Issue, StubId};
 use crate::jobs::Job;
 use crate::locale::Message;
 use crate::message;
@@ -45,7 +45,7 @@ pub(super) fn open(request: OpenRequest, job: &Job<JobKind, JobReport>) {
         Ok(checked) => (checked.value, checked.issues),
         Err(error) => return fail(&error),
     };
-    let Head { mut project, articles, sets } = head;
+    let Head { mut project, articles, mut stubs, sets } = head;
     let me = project.annotator_called(&request.name).map(|annotator| annotator.id.clone());
     // Before anything of mine is read: who has the lease writes it.
     let held_by = me.as_ref().and_then(|me| request.saver.lease(&request.root, me));
@@ -68,11 +68,18 @@ pub(super) fn open(request: OpenRequest, job: &Job<JobKind, JobReport>) {
     // What the last session did not get to disk is done again below, and that takes what it changed.
     let unsaved =
         journal.as_deref().and_then(|path| Journal::unsaved(path, &request.root, project.id()).ok());
-    let changed: BTreeSet<ArticleId> = unsaved.into_iter().flatten().filter_map(article_of).collect();
+    let unsaved = unsaved.unwrap_or_default();
+    let changed: BTreeSet<ArticleId> = unsaved.iter().cloned().filter_map(article_of).collect();
     queue.retain(|id| !changed.contains(id));
     for id in changed.into_iter().filter(|id| Some(id) != wanted.as_ref() && all.contains(id)) {
         read(&request.root, &id, sets_of.remove(&id), &mut project, &mut part);
     }
+    let is_changed = |id: &StubId| unsaved.contains(&FileKey::Stub(id.clone()));
+    for id in stubs.iter().filter(|id| is_changed(id)) {
+        read_stub(&request.root, id, &mut part);
+    }
+    part.stubs.iter().for_each(|stub| project.load_stub(Arc::clone(stub)));
+    stubs.retain(|id| !is_changed(id));
     issues.append(&mut part.issues);
     let as_read = project.clone();
     let Restored { journal, history, dirty } = restore(journal, &request.root, &mut project, &mut issues);
@@ -93,12 +100,12 @@ pub(super) fn open(request: OpenRequest, job: &Job<JobKind, JobReport>) {
     job.post(JobReport::Opened { opened, ready, dirty, seen, files: request.files });
     store::clear_temporaries(&request.root);
     if waiting {
-        rest(&request.root, queue, sets_of, project, job);
+        rest(&request.root, Rest { queue, sets_of, stubs }, project, job);
     } else {
-        job.post(JobReport::Command(Command::Project(ProjectCommand::Loaded(Box::new(Loaded {
-            root: request.root,
-            ..Loaded::default()
-        })))));
+        let mut part = Loaded { root: request.root, ..Loaded::default() };
+        let root = part.root.clone();
+        stubs.iter().for_each(|id| read_stub(&root, id, &mut part));
+        job.post(JobReport::Command(Command::Project(ProjectCommand::Loaded(Box::new(part)))));
     }
 }
 
@@ -142,18 +149,25 @@ fn article_of(file: FileKey) -> Option<ArticleId> {
     match file {
         FileKey::Article(id) => Some(id),
         FileKey::Set(key) => Some(key.article),
-        FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Claims(_) => None,
+        FileKey::Project
+        | FileKey::Codebook
+        | FileKey::Annotator(_)
+        | FileKey::Claims(_)
+        | FileKey::Stub(_) => None,
     }
 }
 
-/// Reads what is left, from the end of `queue`.
-fn rest(
-    root: &Path,
-    mut queue: Vec<ArticleId>,
-    mut sets_of: BTreeMap<ArticleId, Vec<SetKey>>,
-    mut project: Project,
-    job: &Job<JobKind, JobReport>,
-) {
+/// What is read behind the reader's back.
+struct Rest {
+    /// The articles, from the end.
+    queue: Vec<ArticleId>,
+    sets_of: BTreeMap<ArticleId, Vec<SetKey>>,
+    stubs: Vec<StubId>,
+}
+
+/// Reads what is left.
+fn rest(root: &Path, rest: Rest, mut project: Project, job: &Job<JobKind, JobReport>) {
+    let Rest { mut queue, mut sets_of, stubs } = rest;
     let mut part = Loaded { root: root.to_owned(), ..Loaded::default() };
     let mut told = Instant::now();
     while let Some(id) = queue.pop() {
@@ -170,6 +184,7 @@ fn rest(
             told = Instant::now();
             part.remaining = queue.len();
             if queue.is_empty() {
+                stubs.iter().for_each(|id| read_stub(root, id, &mut part));
                 stray(root, &project, std::mem::take(&mut sets_of), &mut part.issues);
             }
             let full = std::mem::replace(&mut part, Loaded { root: root.to_owned(), ..Loaded::default() });
@@ -199,6 +214,14 @@ fn read(root: &Path, id: &ArticleId, sets: Option<Vec<SetKey>>, project: &mut Pr
             }
             Err(issue) => part.issues.push(issue),
         }
+    }
+}
+
+/// Reads what is known of an article whose text is not at hand.
+fn read_stub(root: &Path, id: &StubId, part: &mut Loaded) {
+    match store::read_stub(root, id) {
+        Ok(checked) => part.stubs.push(checked.take(&mut part.issues)),
+        Err(issue) => part.issues.push(issue),
     }
 }
 

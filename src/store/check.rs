@@ -1,9 +1,10 @@
 //! Looking through every file of a project without changing any.
 
 use super::listing::{Listing, files_in, folders_in};
-use super::load::{Head, article_with_source, of_each, open_head, set_with_source};
+use super::load::{Head, article_with_source, of_each, open_head, set_with_source, stub_with_source};
 use super::schema::annotations::write_set;
 use super::schema::article::write_article;
+use super::schema::stub::write_stub;
 use super::{StoreError, disk, encode, keys, load, originals, paths};
 use crate::base::{AnnotationId, Checked, Issue, Place, Progress};
 use crate::message;
@@ -18,9 +19,9 @@ use std::sync::Arc;
 /// When there is no project, `project.ron` or `codebook.ron` cannot be understood, or the work is cancelled.
 pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError> {
     let mut issues = Vec::new();
-    let Head { mut project, articles, sets } = open_head(root)?.take(&mut issues);
+    let Head { mut project, articles, stubs, sets } = open_head(root)?.take(&mut issues);
     issues.extend(keys::taken(project.codebook()));
-    progress.set_total((articles.len() + sets.len()) as u64);
+    progress.set_total((articles.len() + stubs.len() + sets.len()) as u64);
     let mut told = Told::default();
     let mut files = vec![FileKey::Project, FileKey::Codebook];
     let listing = Listing::of(root, &mut Vec::new())?;
@@ -37,6 +38,19 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
                 issues.append(&mut found);
                 note_layout(&file, is_as_saved, &mut told, &mut issues);
                 project.load_article(article);
+            }
+            Err(issue) => issues.push(issue),
+        }
+    }
+    let read = of_each(&stubs, progress, |id| {
+        let (Checked { value: stub, issues }, source) = stub_with_source(root, id)?;
+        Ok((source.text == write_stub(&stub), issues, source.file))
+    })?;
+    for stub in read {
+        match stub {
+            Ok((is_as_saved, mut found, file)) => {
+                issues.append(&mut found);
+                note_layout(&file, is_as_saved, &mut told, &mut issues);
             }
             Err(issue) => issues.push(issue),
         }
@@ -159,7 +173,8 @@ fn note_layout_of(
 
 /// Temporary files and files of other kinds where only ours belong.
 fn leftovers(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
-    let mut folders = vec![String::new(), paths::ARTICLES.to_owned(), paths::CLAIMS.to_owned()];
+    let mut folders = vec![String::new()];
+    folders.extend(paths::FLAT.map(str::to_owned));
     let people = folders_in(root, paths::ANNOTATIONS)?;
     folders.extend(people.iter().map(|person| format!("{}/{person}", paths::ANNOTATIONS)));
     let beside = folders_in(root, "")?.into_iter().filter(|name| !name.starts_with('.'));

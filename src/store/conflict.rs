@@ -35,7 +35,7 @@ pub struct MergedSave {
     pub contested: Vec<Issue>,
 }
 
-/// Reads the bytes of a set, of claims or of an article as the file of that key, or of another version of it.
+/// Reads the bytes of a set, of claims, of an article or of a stub as the file of that key, or of another version of it.
 pub(super) fn decode(
     source: &SourceText,
     key: &FileKey,
@@ -54,6 +54,10 @@ pub(super) fn decode(
         FileKey::Article(id) => {
             let read = schema::article::read_article(source, id)?;
             Ok(Checked { value: Version::Article(Arc::new(read.value)), issues: read.issues })
+        }
+        FileKey::Stub(id) => {
+            let read = schema::stub::read_stub(source, id)?;
+            Ok(Checked { value: Version::Stub(Arc::new(read.value)), issues: read.issues })
         }
         FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) => {
             Err(Issue::error("bad-value", &source.file, message!("findings-no-versions")))

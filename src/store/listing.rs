@@ -2,7 +2,7 @@
 
 use super::error::{FileAction, StoreError};
 use super::paths;
-use crate::base::{AnnotatorId, ArticleId, Issue};
+use crate::base::{AnnotatorId, ArticleId, Issue, StubId};
 use crate::message;
 use crate::model::{FileKey, SetKey};
 use std::fs::FileType;
@@ -21,6 +21,7 @@ pub struct Aside {
 #[derive(Debug, Default)]
 pub(super) struct Listing {
     pub articles: Vec<ArticleId>,
+    pub stubs: Vec<StubId>,
     pub sets: Vec<SetKey>,
     pub claims: Vec<AnnotatorId>,
     /// The annotators with a file of their own name.
@@ -34,7 +35,7 @@ impl Listing {
     pub fn of(root: &Path, issues: &mut Vec<Issue>) -> Result<Self, StoreError> {
         let mut listing = Self::default();
         let mut names: Vec<String> = Vec::new();
-        for folder in [paths::ARTICLES, paths::CLAIMS] {
+        for folder in paths::FLAT {
             names.extend(files_in(root, folder)?.into_iter().map(|name| format!("{folder}/{name}")));
         }
         for person in folders_in(root, paths::ANNOTATIONS)? {
@@ -60,6 +61,7 @@ impl Listing {
         }
         match paths::key_of(name) {
             Some(FileKey::Article(id)) => self.articles.push(id),
+            Some(FileKey::Stub(id)) => self.stubs.push(id),
             Some(FileKey::Set(key)) => self.sets.push(key),
             Some(FileKey::Claims(by)) => self.claims.push(by),
             Some(FileKey::Annotator(id)) => self.people.push(id),
@@ -74,7 +76,7 @@ impl Listing {
 /// Tells of what cannot be one of ours though it lies where ours belong: a link that leads nowhere, a folder or a device
 /// called `.ron`, and a name that is not Unicode.
 fn strange(root: &Path, issues: &mut Vec<Issue>) -> Result<(), StoreError> {
-    let mut folders = vec![paths::ARTICLES.to_owned(), paths::CLAIMS.to_owned()];
+    let mut folders = paths::FLAT.map(str::to_owned).to_vec();
     let people = folders_in(root, paths::ANNOTATIONS)?;
     folders.extend(people.iter().map(|person| format!("{}/{person}", paths::ANNOTATIONS)));
     linked(root, &["", paths::ANNOTATIONS, paths::ORIGINALS], issues);

@@ -4,20 +4,24 @@ use super::listing::Listing;
 use super::read::{against, no_article, read_source};
 use super::schema::{self, SourceText};
 use super::{StoreError, disk, lease, paths};
-use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress, parallel};
+use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress, StubId, parallel};
 use crate::message;
-use crate::model::{AnnotationSet, Annotator, Article, Codebook, FileKey, Ledger, Project, Role, SetKey};
+use crate::model::{
+    AnnotationSet, Annotator, Article, Codebook, FileKey, Ledger, Project, Role, SetKey, Stub,
+};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A project without its articles and sets, and which of them there are.
+/// A project without its articles, stubs and sets, and which of them there are.
 #[derive(Debug, Clone)]
 pub struct Head {
     /// Name, settings, codebook, annotators and ledger.
     pub project: Project,
     /// The articles that have a file.
     pub articles: Vec<ArticleId>,
+    /// The stubs that have a file.
+    pub stubs: Vec<StubId>,
     /// The annotation sets that have a file.
     pub sets: Vec<SetKey>,
 }
@@ -42,6 +46,7 @@ fn with_others(root: &Path, first: Issue) -> Issue {
     let keys = keys.chain(listing.claims.into_iter().map(FileKey::Claims));
     let keys = keys.chain(listing.people.into_iter().map(FileKey::Annotator));
     let keys = keys.chain(listing.articles.into_iter().map(FileKey::Article));
+    let keys = keys.chain(listing.stubs.into_iter().map(FileKey::Stub));
     let keys = keys.chain(listing.sets.into_iter().map(FileKey::Set));
     let files = keys.map(|key| paths::relative(&key)).filter(|file| *file != first.file);
     let broken: Vec<String> = files
@@ -96,7 +101,8 @@ fn head(root: &Path) -> Result<Checked<Head>, StoreError> {
             project.load_annotator(unlisted(&id));
         }
     }
-    Ok(Checked { value: Head { project, articles: listing.articles, sets: listing.sets }, issues })
+    let Listing { articles, stubs, sets, .. } = listing;
+    Ok(Checked { value: Head { project, articles, stubs, sets }, issues })
 }
 
 /// What `project.ron` alone says.
@@ -193,6 +199,22 @@ pub(super) fn article_with_source(
     Ok((Checked { value: Arc::new(article), issues }, source))
 }
 
+/// Reads one stub.
+///
+/// # Errors
+/// When the file is missing or cannot be understood.
+pub fn read_stub(root: &Path, id: &StubId) -> Result<Checked<Arc<Stub>>, Issue> {
+    Ok(stub_with_source(root, id)?.0)
+}
+
+/// The same with what it was read from.
+pub(super) fn stub_with_source(root: &Path, id: &StubId) -> Result<(Checked<Arc<Stub>>, SourceText), Issue> {
+    let mut issues = Vec::new();
+    let source = read_source(root, &paths::relative(&FileKey::Stub(id.clone())), &mut issues)?;
+    let stub = schema::stub::read_stub(&source, id)?.take(&mut issues);
+    Ok((Checked { value: Arc::new(stub), issues }, source))
+}
+
 /// Reads one annotation set. `project` must hold its article already.
 ///
 /// # Errors
@@ -221,11 +243,17 @@ pub(super) fn set_with_source(
 /// As [`open_head`], and when the work is cancelled.
 pub fn open(root: &Path, progress: &Progress) -> Result<Checked<Project>, StoreError> {
     clear_temporaries(root);
-    let Checked { value: Head { mut project, articles, sets }, mut issues } = open_head(root)?;
-    progress.set_total((articles.len() + sets.len()) as u64);
+    let Checked { value: Head { mut project, articles, stubs, sets }, mut issues } = open_head(root)?;
+    progress.set_total((articles.len() + stubs.len() + sets.len()) as u64);
     for article in of_each(&articles, progress, |id| read_article(root, id))? {
         match article {
             Ok(article) => project.load_article(article.take(&mut issues)),
+            Err(issue) => issues.push(issue),
+        }
+    }
+    for stub in of_each(&stubs, progress, |id| read_stub(root, id))? {
+        match stub {
+            Ok(stub) => project.load_stub(stub.take(&mut issues)),
             Err(issue) => issues.push(issue),
         }
     }

@@ -45,7 +45,7 @@ pub use journal::{Journal, JournalEntry, Recovered, journal_path};
 pub use keys::PROGRAM_KEYS;
 pub use lease::{BEAT, Lease, LeaseError, STALE};
 pub use listing::Aside;
-pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set};
+pub use load::{Head, clear_temporaries, open, open_head, read_article, read_set, read_stub};
 pub use mapping::{keep_mapping, kept_mapping};
 pub use originals::{LARGEST_ORIGINAL, keep_original};
 pub use paths::{data_dir, documents_dir, find_root, is_own, key_of, relative, still_in};

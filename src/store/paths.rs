@@ -1,7 +1,7 @@
 //! Which file holds what, and where machine files live.
 
 use super::StoreError;
-use crate::base::{AnnotatorId, ArticleId, file_name};
+use crate::base::{AnnotatorId, ArticleId, StubId, file_name};
 use crate::model::{FileKey, SetKey};
 use crate::text::Digest;
 use std::ffi::OsString;
@@ -11,10 +11,14 @@ use std::path::{Path, PathBuf};
 pub(super) const PROJECT: &str = "project.ron";
 pub(super) const CODEBOOK: &str = "codebook.ron";
 pub(super) const ARTICLES: &str = "articles";
+/// What is known of articles whose texts are not at hand.
+pub(super) const STUBS: &str = "stubs";
 pub(super) const ANNOTATIONS: &str = "annotations";
 pub(super) const CLAIMS: &str = "claims";
 /// The files that articles came from, where the project keeps them.
 pub(super) const ORIGINALS: &str = "originals";
+/// The folders of the project that have files and no folders.
+pub(super) const FLAT: [&str; 3] = [ARTICLES, STUBS, CLAIMS];
 /// The file with an annotator's own name, in their folder.
 pub(super) const PERSON: &str = "annotator.ron";
 
@@ -30,7 +34,7 @@ fn is_reserved(id: &str) -> bool {
 /// Whether a path, relative to the project folder with `/`, is of the project's own files or folders.
 pub fn is_own(relative: &str) -> bool {
     let first = relative.split('/').next().unwrap_or_default();
-    [PROJECT, CODEBOOK, ARTICLES, ANNOTATIONS, CLAIMS, ORIGINALS]
+    [PROJECT, CODEBOOK, ARTICLES, STUBS, ANNOTATIONS, CLAIMS, ORIGINALS]
         .iter()
         .any(|own| own.eq_ignore_ascii_case(first))
 }
@@ -54,6 +58,7 @@ pub fn relative(key: &FileKey) -> String {
         FileKey::Project => PROJECT.to_owned(),
         FileKey::Codebook => CODEBOOK.to_owned(),
         FileKey::Article(id) => format!("{ARTICLES}/{}.ron", stem_of(id.as_str())),
+        FileKey::Stub(id) => format!("{STUBS}/{}.ron", stem_of(id.as_str())),
         FileKey::Set(SetKey { annotator, article }) => {
             format!("{ANNOTATIONS}/{}/{}.ron", stem_of(annotator.as_str()), stem_of(article.as_str()))
         }
@@ -136,6 +141,7 @@ pub fn key_of(relative: &str) -> Option<FileKey> {
         [PROJECT] => Some(FileKey::Project),
         [CODEBOOK] => Some(FileKey::Codebook),
         [ARTICLES, name] => Some(FileKey::Article(ArticleId::new(&stem(name)?).ok()?)),
+        [STUBS, name] => Some(FileKey::Stub(StubId::new(&stem(name)?).ok()?)),
         [CLAIMS, name] => Some(FileKey::Claims(AnnotatorId::new(&stem(name)?).ok()?)),
         [ANNOTATIONS, folder, PERSON] => Some(FileKey::Annotator(AnnotatorId::new(&id_of(folder)?).ok()?)),
         [ANNOTATIONS, folder, name] => Some(FileKey::Set(SetKey {
@@ -211,6 +217,7 @@ mod tests {
             (FileKey::Project, "project.ron"),
             (FileKey::Article(article("été-2025.fr")), "articles/été-2025.fr.ron"),
             (FileKey::Article(article("Con.x")), "articles/Con~.x.ron"),
+            (FileKey::Stub(StubId::new("flop-0123abcd").expect("id")), "stubs/flop-0123abcd.ron"),
             (FileKey::Claims(annotator("maya")), "claims/maya.ron"),
             (FileKey::Annotator(annotator("maya")), "annotations/maya/annotator.ron"),
             (

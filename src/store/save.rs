@@ -29,6 +29,7 @@ pub fn encode(project: &Project, key: &FileKey) -> Option<String> {
         FileKey::Project => Some(schema::project::write_project(project)),
         FileKey::Codebook => Some(schema::codebook::write_codebook(project.codebook())),
         FileKey::Article(id) => Some(schema::article::write_article(project.article(id)?)),
+        FileKey::Stub(id) => Some(schema::stub::write_stub(project.stub(id)?)),
         FileKey::Set(key) => {
             let (set, article) = (project.set(key)?, project.article(&key.article)?);
             Some(schema::annotations::write_set(key, set, article, project.codebook()))
@@ -139,6 +140,7 @@ fn readable(project: &Project, key: &FileKey, relative: &str, bytes: Vec<u8>) ->
         FileKey::Project => schema::project::read_project(&source).map(drop),
         FileKey::Codebook => schema::codebook::read_codebook(&source).map(drop),
         FileKey::Article(id) => schema::article::read_article(&source, id).map(drop),
+        FileKey::Stub(id) => schema::stub::read_stub(&source, id).map(drop),
         FileKey::Claims(by) => schema::claims::read_claims(&source, by).map(drop),
         FileKey::Annotator(id) => schema::project::read_person(&source, id).map(drop),
         FileKey::Set(key) => match project.article(&key.article) {
@@ -166,11 +168,11 @@ pub fn new_project(name: &str, codebook: Arc<Codebook>) -> Result<Project, Store
     Ok(Project::new(fresh_id(name)?, name.to_owned(), codebook))
 }
 
-/// Makes the files of a new project that has a codebook and articles and nothing else, in a folder that is made too when
+/// Makes the files of a new project that has a codebook, articles and stubs and nothing else, in a folder that is made too when
 /// it is not there. It is no project until all of them are there, whatever happens.
 ///
 /// # Errors
-/// When the folder has a project already, or files where these belong, or articles that the project does not have; when
+/// When the folder has a project already, or files where these belong, or articles or stubs that the project does not have; when
 /// the system refuses. Then what was made is taken away again.
 pub fn create_with_articles(root: &Path, project: &Project) -> Result<(), StoreError> {
     if root.join(paths::PROJECT).exists() {
@@ -188,12 +190,15 @@ pub fn create_with_articles(root: &Path, project: &Project) -> Result<(), StoreE
 
 /// Makes the files, and notes which.
 fn put_new(root: &Path, project: &Project, made: &mut Vec<PathBuf>) -> Result<(), StoreError> {
-    let there = Listing::of(root, &mut Vec::new())?.articles;
-    if let Some(other) = there.into_iter().find(|id| project.article(id).is_none()) {
-        return Err(disk::in_the_way(&paths::inside(root, &paths::relative(&FileKey::Article(other)))?));
+    let there = Listing::of(root, &mut Vec::new())?;
+    let articles = there.articles.into_iter().filter(|id| project.article(id).is_none());
+    let stubs = there.stubs.into_iter().filter(|id| project.stub(id).is_none());
+    if let Some(other) = articles.map(FileKey::Article).chain(stubs.map(FileKey::Stub)).next() {
+        return Err(disk::in_the_way(&paths::inside(root, &paths::relative(&other))?));
     }
     let articles = project.articles().map(|article| FileKey::Article(article.id.clone()));
-    for key in [FileKey::Codebook].into_iter().chain(articles) {
+    let stubs = project.stubs().map(|stub| FileKey::Stub(stub.id.clone()));
+    for key in [FileKey::Codebook].into_iter().chain(articles).chain(stubs) {
         let Some(content) = encode(project, &key) else { continue };
         let path = paths::inside(root, &paths::relative(&key))?;
         if disk::create_or_same(&path, content.as_bytes())? {

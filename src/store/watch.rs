@@ -5,11 +5,11 @@
 
 use super::conflict::decode;
 use super::listing::{files_in, folders_in};
-use super::load::read_article;
+use super::load::{read_article, read_stub};
 use super::read::read_source;
 use super::{StoreError, disk, paths, schema};
 use crate::base::{AnnotatorId, ArticleId, Checked, Issue};
-use crate::model::{Annotator, Article, Codebook, FileKey, Project, Settings, Version};
+use crate::model::{Annotator, Article, Codebook, FileKey, Project, Settings, Stub, Version};
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
@@ -38,7 +38,7 @@ fn look(about: &Metadata) -> Look {
 pub fn snapshot(root: &Path) -> Result<Stamps, StoreError> {
     paths::still_in(root)?;
     let mut names = vec![paths::PROJECT.to_owned(), paths::CODEBOOK.to_owned()];
-    let mut folders = vec![paths::ARTICLES.to_owned(), paths::CLAIMS.to_owned()];
+    let mut folders = paths::FLAT.map(str::to_owned).to_vec();
     let people = folders_in(root, paths::ANNOTATIONS)?;
     folders.extend(people.iter().map(|person| format!("{}/{person}", paths::ANNOTATIONS)));
     for folder in folders {
@@ -82,6 +82,8 @@ pub enum FileContent {
     Annotator(Annotator),
     /// An article.
     Article(Arc<Article>),
+    /// What is known of an article whose text is not at hand.
+    Stub(Arc<Stub>),
     /// A set or claims.
     Work(Version),
     /// There is no such file any more.
@@ -111,6 +113,7 @@ pub fn read_file(root: &Path, key: &FileKey, project: &Project) -> Result<Checke
     let mut issues = Vec::new();
     let content = match key {
         FileKey::Article(id) => FileContent::Article(article(root, id, &mut issues)?),
+        FileKey::Stub(id) => FileContent::Stub(read_stub(root, id)?.take(&mut issues)),
         FileKey::Annotator(id) => FileContent::Annotator(person(root, id, &relative, &mut issues)?),
         FileKey::Project => {
             let file = schema::project::read_project(&read_source(root, &relative, &mut issues)?)?;

@@ -1,7 +1,7 @@
 //! Files that articles come from: those that are named and those in folders, read within a limit, and made drafts.
 
 use super::collector::{ReadError, unread, unreadable};
-use crate::base::{Checked, Issue, Progress, Severity};
+use crate::base::{Checked, Issue, Progress, Severity, address};
 use crate::ingest::{self, ArticleDraft, IngestError, SourceFile};
 use crate::message;
 use crate::model::{FileReading, ReadOptions};
@@ -9,7 +9,7 @@ use crate::store::LARGEST_ORIGINAL;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// The largest file that is read, in bytes.
@@ -18,6 +18,8 @@ pub const LARGEST_ARTICLE_FILE: u64 = LARGEST_ORIGINAL;
 pub const READING_STOPPED: &str = "reading-stopped";
 /// How deep folders may lie in each other.
 const DEEPEST: usize = 32;
+/// How the name of a library ends that can have files beside it.
+const LIBRARY: &str = "rdf";
 /// The file that makes a folder a project.
 const PROJECT: &str = "project.ron";
 
@@ -71,10 +73,37 @@ pub fn article_files(paths: &[PathBuf]) -> ArticleFiles {
             found.files.push(ArticleFile { path: path.clone(), is_named: true });
         }
     }
+    found.leave_attached();
     found
 }
 
 impl ArticleFiles {
+    /// Leaves files to the libraries that they are attached to, which bring them, and what lies in a folder with such a
+    /// file: that is a part of it.
+    fn leave_attached(&mut self) {
+        let (mut attached, mut folders) = (BTreeSet::new(), BTreeSet::new());
+        for ArticleFile { path, .. } in &self.files {
+            let is_named_so = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(LIBRARY));
+            if !is_named_so || !path.is_file() {
+                continue;
+            }
+            // What cannot be read is told when it is to be.
+            let bytes = read_within(path, &Progress::new()).unwrap_or_default();
+            let names = ingest::attached_files(&bytes);
+            let found = names
+                .iter()
+                .filter_map(|name| beside(path, name).or_else(|| beside(path, &address::unescaped(name))));
+            for file in found {
+                folders.extend(
+                    file.parent().filter(|folder| Some(*folder) != path.parent()).map(Path::to_owned),
+                );
+                attached.insert(file);
+            }
+        }
+        let is_part = |path: &Path| path.ancestors().skip(1).any(|folder| folders.contains(folder));
+        self.files.retain(|file| !attached.contains(&file.path) && (file.is_named || !is_part(&file.path)));
+    }
+
     fn folder(&mut self, folder: &Path, known: &mut BTreeSet<PathBuf>, depth: usize) {
         if depth > DEEPEST {
             let message = message!("transfer-too-deep", place = %folder.display());
@@ -132,21 +161,47 @@ pub fn read_articles(
     if !about.is_file() {
         return Err(unread(path, message!("transfer-no-file", place = %path.display())).into());
     }
-    if about.len() > LARGEST_ARTICLE_FILE {
-        return Err(ReadError::TooLarge(LARGEST_ARTICLE_FILE).issue(path).into());
-    }
+    let bytes = read_within(path, progress)?;
     let name = path.to_string_lossy();
-    let opened = File::open(path).map_err(|error| unreadable(path, &error))?;
-    let size = usize::try_from(about.len()).unwrap_or_default();
-    let bytes = whole(opened, size, progress).map_err(|error| unreadable(path, &error))?;
-    let bytes = bytes.ok_or_else(|| refusal(&name, &IngestError::Cancelled))?;
-    ingest::drafts_as(SourceFile { name: &name, bytes: &bytes }, options, progress).map_err(|error| {
+    let mut attached =
+        |name: &str| Some(read_within(&beside(path, name)?, progress).map_err(|refused| refused.issue));
+    let source = SourceFile { name: &name, bytes: &bytes };
+    ingest::drafts_beside(source, options, &mut attached, progress).map_err(|error| {
         let mut refused = refusal(&name, &error);
         if !file.is_named && error.is_without_words() {
             refused.issue.severity = Severity::Note;
         }
         refused
     })
+}
+
+/// The bytes of a file that is not too large.
+fn read_within(path: &Path, progress: &Progress) -> Result<Vec<u8>, RefusedFile> {
+    let about = path.metadata().map_err(|error| unreadable(path, &error))?;
+    if about.len() > LARGEST_ARTICLE_FILE {
+        return Err(ReadError::TooLarge(LARGEST_ARTICLE_FILE).issue(path).into());
+    }
+    let opened = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let size = usize::try_from(about.len()).unwrap_or_default();
+    let bytes = whole(opened, size, progress).map_err(|error| unreadable(path, &error))?;
+    bytes.ok_or_else(|| refusal(&path.to_string_lossy(), &IngestError::Cancelled))
+}
+
+/// A file that another names from its own folder; `None` where there is none, the name leads out of the folder, or a link
+/// is on the way.
+fn beside(path: &Path, name: &str) -> Option<PathBuf> {
+    let name = Path::new(name);
+    if !name.components().all(|part| matches!(part, Component::Normal(_))) {
+        return None;
+    }
+    let mut found = path.parent()?.to_owned();
+    for part in name.components() {
+        found.push(part);
+        if found.is_symlink() {
+            return None;
+        }
+    }
+    found.is_file().then_some(found)
 }
 
 /// Drafts of the articles in bytes that are called `name`, and what was found about them as a whole.
@@ -222,5 +277,86 @@ mod tests {
         let missing = read(root.join("none.txt"), true).expect_err("missing");
         assert_eq!(missing.issue.code, "unreadable-file");
         assert!(read(root.to_owned(), true).is_err(), "a folder is no file");
+    }
+
+    #[test]
+    fn a_library_brings_its_files_and_they_are_not_read_twice() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        let put = |name: &str, bytes: &[u8]| {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, bytes).expect("written");
+        };
+        let item = |number: u32, title: &str, file: &str| {
+            format!(
+                "<bib:Article rdf:about=\"https://post.example/{number}\"><z:itemType>newspaperArticle</z:itemType>\
+                 <link:link rdf:resource=\"#item_{number}0\"/><dc:title>{title}</dc:title><dc:date>2026-03-04</dc:date>\
+                 <dcterms:isPartOf><bib:Newspaper><dc:title>Harbour Post</dc:title></bib:Newspaper></dcterms:isPartOf>\
+                 <dcterms:abstract>In short.</dcterms:abstract></bib:Article>\
+                 <z:Attachment rdf:about=\"#item_{number}0\"><z:itemType>attachment</z:itemType>\
+                 <rdf:resource rdf:resource=\"{file}\"/></z:Attachment>"
+            )
+        };
+        let items = [
+            item(1, "Ferry stalls", "files/1/page one.txt"),
+            item(2, "A picture", "files/2/photo.png"),
+            item(3, "Elsewhere", "../outside.txt"),
+            item(4, "Escaped", "files/4/page%20two.txt"),
+        ];
+        let rdf = format!(
+            "<rdf:RDF xmlns:rdf=\"r\" xmlns:z=\"http://www.zotero.org/namespaces/export#\">{}\
+             <z:Attachment rdf:about=\"#item_9\"><z:itemType>attachment</z:itemType><dc:title>Alone</dc:title>\
+             <rdf:resource rdf:resource=\"files/9/alone.txt\"/></z:Attachment></rdf:RDF>",
+            items.concat()
+        );
+        put("outside.txt", b"Never\n\nThis lies outside of the library.\n");
+        put("mine/Mine.rdf", rdf.as_bytes());
+        put("mine/files/1/page one.txt", b"The plan stalled on Tuesday.\n");
+        put("mine/files/2/photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+        put("mine/files/4/page two.txt", b"The plan went on on Friday.\n");
+        put("mine/files/1/style.css", b"body { colour: red }");
+        put("mine/files/9/alone.txt", b"Alone in the harbour\n\nThe council met on Monday.\n");
+        put("mine/other.txt", b"Harbour\n\nThe council met again.\n");
+        let library = root.join("mine/Mine.rdf");
+        let attached = root.join("mine/files/1/page one.txt");
+        let found = article_files(&[root.join("mine"), attached]);
+        let names: Vec<_> =
+            found.files.iter().map(|file| file.path.strip_prefix(root).expect("inside")).collect();
+        assert_eq!(names, ["mine/Mine.rdf", "mine/other.txt"].map(Path::new));
+        let file = ArticleFile { path: library.clone(), is_named: true };
+        let found = read_articles(&file, &ReadOptions::default(), &Progress::new()).expect("read");
+        let told: Vec<_> = found
+            .value
+            .iter()
+            .map(|draft| (draft.metadata.title.as_str(), draft.metadata.outlet.as_str(), draft.text.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Ferry stalls", "Harbour Post", "The plan stalled on Tuesday.\n"),
+                ("Escaped", "Harbour Post", "The plan went on on Friday.\n"),
+                ("Alone", "", "Alone in the harbour\n\nThe council met on Monday.\n"),
+                ("A picture", "Harbour Post", ""),
+                ("Elsewhere", "Harbour Post", ""),
+            ]
+        );
+        let first = &found.value[0].metadata;
+        assert_eq!(
+            (first.url.as_str(), first.published.date.as_str()),
+            ("https://post.example/1", "2026-03-04")
+        );
+        assert_eq!(
+            (first.source_file.as_str(), first.import.kind.as_str()),
+            ("files/1/page one.txt", "plain-text")
+        );
+        assert_ne!(first.import.sha256, found.value[3].metadata.import.sha256);
+        assert_eq!(found.value[3].teaser.as_deref(), Some("In short."));
+        assert_eq!(found.value[3].metadata.source_file, "Mine.rdf");
+        let codes: Vec<_> = found.issues.iter().map(|issue| issue.code).collect();
+        assert_eq!(codes, ["not-read", "attached-missing", "to-fetch"], "{:?}", found.issues);
+        fs::remove_dir_all(root.join("mine/files")).expect("removed");
+        let found = read_articles(&file, &ReadOptions::default(), &Progress::new()).expect("read");
+        assert!(found.value.len() == 4 && found.value.iter().all(|draft| draft.teaser.is_some()));
     }
 }

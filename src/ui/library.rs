@@ -6,12 +6,14 @@ use egui::{Event, Id, Key, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos
 
 use super::Cx;
 use super::library_row;
+use super::stub_row;
 use super::theme::Theme;
 use super::widgets::{self, Field};
 use crate::app::{
-    Action, ArticleCommand, Command, LibraryCommand, LibraryRow, LibrarySort, Session, StateFilter,
+    Action, ArticleCommand, Command, LibraryCommand, LibraryRow, LibrarySection, LibrarySort, Session,
+    StateFilter, StubCommand,
 };
-use crate::base::ArticleId;
+use crate::base::{ArticleId, StubId};
 use crate::message;
 
 /// The list, with what is being typed into its filter.
@@ -22,14 +24,44 @@ pub struct Library {
     known: String,
     focus_filter: bool,
     /// The row that the arrow keys are at.
-    at: Option<ArticleId>,
+    at: Option<RowName>,
     /// The open article when last drawn; a change scrolls to its row.
     open: Option<ArticleId>,
     /// Where each row begins, in points from the top, and what they were reckoned from.
     tops: Vec<f32>,
     reckoned: (u64, usize, usize),
+    /// Whether what is to be fetched was unfolded when last drawn; when it unfolds, it is brought into sight.
+    unfolded: bool,
     /// The year of all articles, when they have the same; it goes without saying then.
     year: String,
+}
+
+/// A row that the arrow keys can be at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum RowName {
+    Article(ArticleId),
+    Stub(StubId),
+    Heading(LibrarySection),
+}
+
+impl RowName {
+    fn of(row: &LibraryRow) -> Option<Self> {
+        match row {
+            LibraryRow::Article(id) => Some(Self::Article(id.clone())),
+            LibraryRow::Stub(id) => Some(Self::Stub(id.clone())),
+            LibraryRow::Heading(section, _) => section.folds().then_some(Self::Heading(*section)),
+        }
+    }
+
+    /// Whether it is this row.
+    fn is(&self, row: &LibraryRow) -> bool {
+        match (self, row) {
+            (Self::Article(one), LibraryRow::Article(other)) => one == other,
+            (Self::Stub(one), LibraryRow::Stub(other)) => one == other,
+            (Self::Heading(one), LibraryRow::Heading(other, _)) => one == other,
+            (Self::Article(_) | Self::Stub(_) | Self::Heading(_), _) => false,
+        }
+    }
 }
 
 fn filter_id() -> Id {
@@ -93,7 +125,7 @@ impl Library {
         if response.has_focus()
             && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::ArrowDown))
         {
-            self.at = first(session);
+            self.at = first(session).map(RowName::Article);
             ui.memory_mut(|memory| memory.request_focus(list_id()));
         }
         if response.lost_focus()
@@ -118,7 +150,7 @@ impl Library {
         let inner = ui.available_rect_before_wrap().shrink2(vec2(metrics.space.l, 0.0));
         ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = metrics.space.xl;
-            if session.project.article_count() > 0 {
+            if session.project.article_count() + session.project.stub_count() > 0 {
                 let key = cx.state.keymap.shown(Action::Find);
                 let hint = cx.text.shown(&message!("library-no-match.hint", key = key));
                 widgets::empty(ui, cx.text.get("library-no-match"), &hint);
@@ -150,6 +182,7 @@ impl Library {
         });
         self.reckon(cx, session);
         let target = self.keys(ui, cx, session, &list).or_else(|| self.opened(session));
+        let target = target.or_else(|| self.unfolds(session));
         let height = self.tops.last().copied().unwrap_or_default();
         ScrollArea::vertical().id_salt("articles").auto_shrink(false).animated(false).show_viewport(
             ui,
@@ -189,15 +222,42 @@ impl Library {
         list: &Response,
     ) {
         match &session.library.rows[number] {
+            LibraryRow::Heading(section, count) if section.folds() => {
+                let at = list.has_focus() && self.at == Some(RowName::Heading(*section));
+                if stub_row::heading(ui, cx, session, *section, *count, rect, at).clicked() {
+                    cx.out.push(Command::Library(LibraryCommand::Fold(*section)));
+                }
+            }
             LibraryRow::Heading(section, count) => {
                 library_row::heading(ui, cx.text, session, *section, *count, rect);
+            }
+            LibraryRow::Stub(id) => {
+                let Some(stub) = session.project.stub(id) else { return };
+                let at = list.has_focus() && self.at == Some(RowName::Stub(id.clone()));
+                let response = ui
+                    .push_id(("stub", id.as_str()), |ui| {
+                        stub_row::stub(ui, cx, session, stub, &self.year, rect, at)
+                    })
+                    .inner;
+                let fetched = session.library.fetched.article_of(id).is_some();
+                if response.clicked() {
+                    cx.out.push(Command::Stub(StubCommand::Choose(id.clone())));
+                }
+                if response.double_clicked() && fetched {
+                    cx.out.push(Command::Stub(StubCommand::OpenArticle(id.clone())));
+                }
+                response.context_menu(|ui| stub_row::menu(ui, cx, stub, fetched));
+                let file = &stub.metadata.source_file;
+                if response.hovered() && !file.is_empty() {
+                    widgets::tip(response, &cx.text.shown(&message!("library-from-file", file = file)), "");
+                }
             }
             LibraryRow::Article(id) => {
                 let Some(article) = session.project.article(id) else { return };
                 let response = ui
                     .push_id(("article", id.as_str()), |ui| {
                         let open = self.open.as_ref() == Some(id);
-                        let at = list.has_focus() && self.at.as_ref() == Some(id);
+                        let at = list.has_focus() && self.at == Some(RowName::Article(id.clone()));
                         library_row::article(ui, cx, session, article, &self.year, rect, open, at)
                     })
                     .inner;
@@ -217,10 +277,9 @@ impl Library {
         let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(list.id, filter));
         let rows = &session.library.rows;
-        let articles = |row: &usize| matches!(rows[*row], LibraryRow::Article(_));
-        let here = self.at.as_ref().or(self.open.as_ref());
-        let now =
-            here.and_then(|id| rows.iter().position(|row| matches!(row, LibraryRow::Article(a) if a == id)));
+        let reached = |row: &usize| RowName::of(&rows[*row]).is_some();
+        let here = self.at.clone().or_else(|| self.open.clone().map(RowName::Article));
+        let now = here.and_then(|here| rows.iter().position(|row| here.is(row)));
         let events = ui.input(|input| input.filtered_events(&filter));
         let mut to = None;
         for event in events {
@@ -230,17 +289,15 @@ impl Library {
             }
             let at = to.or(now);
             to = match key {
-                Key::ArrowDown => (at.map_or(0, |at| at + 1)..rows.len()).find(articles),
-                Key::ArrowUp => (0..at.unwrap_or(0)).rev().find(articles),
-                Key::Home => (0..rows.len()).find(articles),
-                Key::End => (0..rows.len()).rev().find(articles),
-                Key::PageDown => {
-                    (at.map_or(0, |at| at + PAGE).min(rows.len() - 1)..rows.len()).find(articles)
-                }
-                Key::PageUp => (0..=at.unwrap_or(0).saturating_sub(PAGE)).rev().find(articles).or(now),
+                Key::ArrowDown => (at.map_or(0, |at| at + 1)..rows.len()).find(reached),
+                Key::ArrowUp => (0..at.unwrap_or(0)).rev().find(reached),
+                Key::Home => (0..rows.len()).find(reached),
+                Key::End => (0..rows.len()).rev().find(reached),
+                Key::PageDown => (at.map_or(0, |at| at + PAGE).min(rows.len() - 1)..rows.len()).find(reached),
+                Key::PageUp => (0..=at.unwrap_or(0).saturating_sub(PAGE)).rev().find(reached).or(now),
                 Key::Enter | Key::Space => {
-                    if let Some(LibraryRow::Article(id)) = at.and_then(|at| rows.get(at)) {
-                        cx.out.push(Command::Article(ArticleCommand::Open(id.clone())));
+                    if let Some(command) = at.and_then(|at| chosen(session, rows.get(at)?)) {
+                        cx.out.push(command);
                     }
                     to
                 }
@@ -248,8 +305,11 @@ impl Library {
             }
             .or(to);
         }
-        if let Some(LibraryRow::Article(id)) = to.map(|row| &rows[row]) {
-            self.at = Some(id.clone());
+        if let Some(name) = to.and_then(|row| RowName::of(&rows[row])) {
+            if let RowName::Stub(id) = &name {
+                cx.out.push(Command::Stub(StubCommand::Choose(id.clone())));
+            }
+            self.at = Some(name);
         }
         to
     }
@@ -260,10 +320,23 @@ impl Library {
         if open == self.open {
             return None;
         }
-        self.at.clone_from(&open);
+        self.at = open.clone().map(RowName::Article);
         self.open = open;
         let id = self.open.as_ref()?;
         session.library.rows.iter().position(|row| matches!(row, LibraryRow::Article(other) if other == id))
+    }
+
+    /// The first row of what is to be fetched, when it has just been unfolded.
+    fn unfolds(&mut self, session: &Session) -> Option<usize> {
+        let section = LibrarySection::ToFetch;
+        let before = std::mem::replace(&mut self.unfolded, session.is_unfolded(section));
+        if before || !self.unfolded {
+            return None;
+        }
+        let rows = &session.library.rows;
+        let heading =
+            rows.iter().position(|row| matches!(row, LibraryRow::Heading(of, _) if *of == section))?;
+        Some((heading + 1).min(rows.len() - 1))
     }
 
     /// Where each row begins. Every article has the height of two lines of title, so that nothing needs to be laid out.
@@ -285,6 +358,7 @@ impl Library {
             top += match row {
                 LibraryRow::Heading(..) => heights.0,
                 LibraryRow::Article(_) => heights.1,
+                LibraryRow::Stub(_) => stub_row::height(),
             };
             self.tops.push(top);
         }
@@ -306,7 +380,19 @@ fn common_year(session: &Session) -> String {
 fn first(session: &Session) -> Option<ArticleId> {
     session.library.rows.iter().find_map(|row| match row {
         LibraryRow::Article(id) => Some(id.clone()),
-        LibraryRow::Heading(..) => None,
+        LibraryRow::Heading(..) | LibraryRow::Stub(_) => None,
+    })
+}
+
+/// What Enter does on a row.
+fn chosen(session: &Session, row: &LibraryRow) -> Option<Command> {
+    Some(match row {
+        LibraryRow::Article(id) => Command::Article(ArticleCommand::Open(id.clone())),
+        LibraryRow::Stub(id) => {
+            session.library.fetched.article_of(id)?;
+            Command::Stub(StubCommand::OpenArticle(id.clone()))
+        }
+        LibraryRow::Heading(section, _) => Command::Library(LibraryCommand::Fold(*section)),
     })
 }
 

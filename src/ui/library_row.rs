@@ -13,7 +13,7 @@ use crate::app::{LibrarySection, Session};
 use crate::id;
 use crate::locale::Catalogue;
 use crate::message;
-use crate::model::{Article, Codebook, SetState};
+use crate::model::{Article, Codebook, Metadata, SetState};
 
 /// Lines that a title may have.
 const TITLE_LINES: usize = 2;
@@ -37,8 +37,7 @@ fn article_name(cx: &Cx<'_>, article: &Article) -> Arc<str> {
 
 /// Outlet, date and genre, as far as they are known; without the genre, and with it. The year is left out when it is
 /// `year`.
-pub fn origin(cx: &Cx<'_>, article: &Article, codebook: Option<&Codebook>, year: &str) -> [Arc<str>; 2] {
-    let about = &article.metadata;
+pub fn origin(cx: &Cx<'_>, about: &Metadata, codebook: Option<&Codebook>, year: &str) -> [Arc<str>; 2] {
     let genre = codebook.and_then(|codebook| codebook.genre_name(&about.genre));
     let genre = genre.unwrap_or(&about.genre);
     let (outlet, published) = (about.outlet.as_str(), &about.published);
@@ -108,6 +107,8 @@ pub fn heading(
             text.get("library-section-done"),
             text.shown(&message!("library-done-of", count = count, all = session.project.article_count())),
         ),
+        // Those are headings that fold.
+        LibrarySection::ToFetch | LibrarySection::Fetched => return,
     };
     let height = Theme::metrics().text.label.line_height();
     let line = Rect::from_min_max(
@@ -148,7 +149,7 @@ pub fn article(
     let ring = pos2(card.right() - pad - metrics.size.ring / 2.0, card.center().y);
     widgets::paint_ring(ui.painter(), ring, share, state != SetState::Open);
     let width = ring.x - metrics.size.ring / 2.0 - space.xl - card.left() - pad;
-    let [short, full] = origin(cx, article, Some(session.project.codebook()), year);
+    let [short, full] = origin(cx, &article.metadata, Some(session.project.codebook()), year);
     let style = &metrics.text.origin;
     let whole = widgets::laid(ui, cx, &full, style, f32::INFINITY);
     let about = if widgets::size(ui, &whole).x > width && !short.is_empty() { short } else { full };

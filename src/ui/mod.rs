@@ -32,6 +32,7 @@ mod received;
 mod review;
 mod shortcuts;
 mod status_bar;
+mod stub_row;
 pub mod theme;
 mod top_bar;
 mod transfer;

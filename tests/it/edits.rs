@@ -7,7 +7,7 @@ use obelus::base::{
 use obelus::locale::Message;
 use obelus::model::{
     Annotation, AnnotationSet, Article, Body, Claim, ClaimStatus, Codebook, Edge, Edit, FileKey, History,
-    Memo, Metadata, Orphan, Project, Relation, SetKey, SetState, Settings, Transaction, Value, Zone,
+    Memo, Metadata, Orphan, Project, Relation, SetKey, SetState, Settings, Stub, Transaction, Value, Zone,
     ZoneKind,
 };
 use obelus::text::Span;
@@ -43,6 +43,14 @@ fn annotators() -> impl Strategy<Value = AnnotatorId> {
 
 fn articles() -> impl Strategy<Value = ArticleId> {
     select(vec!["a", "a", "b", "c"]).prop_map(|id| ArticleId::new(id).expect("id"))
+}
+
+/// What is known of an article whose text is not at hand: one of three.
+fn stubs() -> impl Strategy<Value = Stub> {
+    select(vec!["a", "b", "c"]).prop_map(|title| {
+        let metadata = Metadata { title: title.to_owned(), ..Metadata::default() };
+        Stub::new(metadata, "teaser".to_owned())
+    })
 }
 
 fn keys() -> impl Strategy<Value = SetKey> {
@@ -189,6 +197,12 @@ fn team_edits() -> impl Strategy<Value = Edit> {
         3 => (annotators(), edge, since).prop_map(|(by, edge, since)| Edit::SetEdge { by, edge, since }),
         1 => articles().prop_map(|id| Edit::AddArticle { article: some_article(id.as_str()) }),
         1 => articles().prop_map(|id| Edit::RemoveArticle { id }),
+        2 => stubs().prop_map(|stub| Edit::AddStub { stub: Arc::new(stub) }),
+        1 => stubs().prop_map(|stub| Edit::RemoveStub { id: stub.id }),
+        1 => (stubs(), prop::option::of("[a-c]?"), "[a-c]")
+            .prop_map(move |(stub, since, title)| {
+                Edit::SetStubMetadata { id: stub.id, since: since.map(titled), metadata: titled(title) }
+            }),
         1 => (articles(), prop::option::of("[a-c]?"), "[a-c]")
             .prop_map(move |(id, since, title)| {
                 Edit::SetMetadata { id, since: since.map(titled), metadata: titled(title) }
@@ -247,6 +261,10 @@ fn changed(before: &Project, after: &Project) -> BTreeSet<FileKey> {
         differing(articles(before).into_iter(), articles(after).into_iter())
             .into_iter()
             .map(FileKey::Article),
+    );
+    let stubs = |p: &Project| p.stubs().map(|stub| (stub.id.clone(), stub.clone())).collect::<Vec<_>>();
+    files.extend(
+        differing(stubs(before).into_iter(), stubs(after).into_iter()).into_iter().map(FileKey::Stub),
     );
     files.extend(
         differing(people(before).into_iter(), people(after).into_iter()).into_iter().map(FileKey::Annotator),

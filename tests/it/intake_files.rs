@@ -51,19 +51,19 @@ fn findings_go_with_their_own_file_and_not_with_another_of_its_name() {
     fixture.until("drafted", |program| program.state.intake.is_some());
     let without = |program: &Program| {
         let found = intake(program).findings.iter();
-        let found = found.filter(|finding| finding.issue.code == "rows-without-text");
+        let found = found.filter(|finding| finding.issue.code == "to-fetch");
         found.map(|finding| finding.source.as_ref().expect("a file").path.clone()).collect::<Vec<_>>()
     };
     assert_eq!(without(&fixture.program), [first.clone(), second.clone()]);
     fixture.program.dispatch(again(&first, "text", "Whole"));
-    fixture.until("read again", |program| intake(program).drafts.len() == 3);
+    fixture.until("read again", |program| without(program).len() == 1);
     assert_eq!(without(&fixture.program), [second]);
 }
 
 #[test]
 fn what_was_entered_outlives_reading_the_file_otherwise() {
     let place = study();
-    let table = "Title,Text,Whole\nFerry,Short.,The plan stalled.\nPier,Sunk.,\nQuay,Long.,The quay burnt.\n";
+    let table = "Title,Text,Whole\nFerry,Short.,The plan stalled.\n,Sunk.,\nQuay,Long.,The quay burnt.\n";
     let path = put(place.path().join("in/list.csv"), table);
     let mut fixture = Fixture::open(place.path(), "Ada");
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![path.clone()])));
@@ -90,30 +90,39 @@ fn what_was_entered_outlives_reading_the_file_otherwise() {
     assert!(said(&fixture.program), "what belongs to no article now is told");
     fixture.program.dispatch(again(&path, "text", "Text"));
     fixture.until("read as before", |program| intake(program).drafts.len() == 3);
-    let all = [row("Ferry", "The Post 0", false), row("Pier", "The Post 1", false), row("Quay", "", true)];
+    let all = [row("Ferry", "The Post 0", false), row("", "The Post 1", false), row("Quay", "", true)];
     assert_eq!(about(&fixture.program), all);
 }
 
 #[test]
 fn a_table_without_texts_opens_the_page_and_its_columns_can_be_told() {
     let place = study();
-    let path =
-        put(place.path().join("in/list.csv"), "Title,Date,Prose\nFerry,2026-03-04,The plan stalled.\n");
+    let path = put(
+        place.path().join("in/list.csv"),
+        "Title,Date,Prose\nFerry,2026-03-04,The plan for the ferry stalled on Tuesday because nobody would pay for it.\n",
+    );
     let mut fixture = Fixture::open(place.path(), "Ada");
     fixture.program.dispatch(Command::Project(ProjectCommand::OpenPaths(vec![path.clone()])));
     fixture.until("told", |program| program.state.intake.is_some());
     let seen = intake(&fixture.program);
-    assert!(seen.drafts.is_empty() && seen.shows_files && seen.findings[0].has_columns(), "{seen:?}");
+    let untold = |program: &Program| {
+        intake(program)
+            .findings
+            .iter()
+            .any(|finding| finding.issue.code == "text-untold" && finding.has_columns())
+    };
+    assert!(seen.drafts[0].is_stub() && untold(&fixture.program), "{seen:?}");
     fixture.program.dispatch(again(&path, "section", "Prose"));
-    fixture.until("refused again", |program| {
-        let source = intake(program).findings[0].source.as_ref().expect("a file");
-        !source.options.columns.is_empty()
-    });
+    fixture.until("read again", |program| !untold(program));
+    assert!(intake(&fixture.program).drafts[0].is_stub());
     fixture.program.dispatch(again(&path, "text", "Prose"));
-    fixture.until("read", |program| !intake(program).drafts.is_empty());
+    fixture.until("read", |program| !intake(program).drafts[0].is_stub());
     let seen = intake(&fixture.program);
     assert!(!seen.shows_files && seen.refused() == 0, "{:?}", seen.findings);
-    assert_eq!(seen.drafts[0].article.text.as_str(), "Ferry\n\nThe plan stalled.\n");
+    assert_eq!(
+        seen.drafts[0].article.text.as_str(),
+        "Ferry\n\nThe plan for the ferry stalled on Tuesday because nobody would pay for it.\n"
+    );
 }
 
 /// A table whose columns can be told, and that gave no articles.

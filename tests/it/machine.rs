@@ -330,6 +330,7 @@ pub fn drafted(name: &str, text: &str) -> ArticleDraft {
     let article = draft.into_article(id).expect("an article");
     ArticleDraft {
         article,
+        teaser: None,
         notes,
         origins,
         language_sure,

@@ -37,6 +37,7 @@ mod slips;
 mod source;
 #[cfg(feature = "gui")]
 mod still_frames;
+mod stubs;
 mod terminal;
 mod texts;
 mod type_names;
@@ -85,6 +86,8 @@ mod shell;
 mod slips_window;
 #[cfg(feature = "gui")]
 mod snapshot;
+#[cfg(feature = "gui")]
+mod stubs_window;
 #[cfg(feature = "gui")]
 mod theme;
 #[cfg(feature = "gui")]

@@ -6,6 +6,7 @@ use obelus::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, Progress, Time
 use obelus::cli::Arguments;
 use obelus::model::{
     Annotation, Annotator, Article, Body, Claim, Dated, Edit, FileKey, Memo, Metadata, Project, Role, SetKey,
+    Stub,
 };
 use obelus::store;
 use obelus::text::{Span, Text};
@@ -51,7 +52,9 @@ fn hostile(at: &Path) {
         store::save(&study, &project, &file).unwrap();
     }
     // Names of files and folders.
-    for folder in ["articles", "claims", "annotations", "annotations/maya", &format!("annotations/{BAD}")] {
+    for folder in
+        ["articles", "stubs", "claims", "annotations", "annotations/maya", &format!("annotations/{BAD}")]
+    {
         fs::create_dir_all(study.join(folder)).unwrap();
         fs::write(study.join(folder).join(format!("{BAD}.ron")), "(").unwrap();
     }
@@ -85,6 +88,8 @@ fn edits(project: &Project) -> Vec<Edit> {
     let span = Span::new(0, text.len()).unwrap();
     let article = Article { id: id.clone(), text, metadata: metadata.clone(), zones: Vec::new() };
     edits.push(Edit::AddArticle { article: Arc::new(article) });
+    let listed = Metadata { title: bad("listed"), url: bad("https://elsewhere.example/a"), ..metadata };
+    edits.push(Edit::AddStub { stub: Arc::new(Stub::new(listed, bad("teaser"))) });
     let now = Timestamp(1_751_535_000);
     let people: Vec<AnnotatorId> = project.annotators().map(|annotator| annotator.id.clone()).collect();
     for (number, by) in people.into_iter().enumerate() {
@@ -230,6 +235,7 @@ fn lines_of(command: &str) -> Vec<Vec<&str>> {
             vec!["study", "--annotator", BAD, "-o", "x"],
             vec!["study", "--annotator", "maya", "-o", BAD],
         ],
+        "stubs" => vec![vec!["study"], vec!["study", "--all"], vec![BAD]],
         "verify" => vec![
             vec!["release"],
             vec!["release.zip"],

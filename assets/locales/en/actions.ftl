@@ -235,6 +235,16 @@ actions-who-am-i = Change annotator…
 
 ## Panes, theme, help
 
+actions-show-to-fetch = What is to be fetched
+    .help = Shows the articles that are known and whose texts are not at hand, or folds them.
+actions-copy-stub-address = Copy the address of what is to be fetched
+    .help = Puts the address of the article to be fetched that is in hand on the clipboard.
+actions-show-stub-file = Which file named what is to be fetched
+    .help = Says which file the article to be fetched that is in hand came from.
+actions-open-fetched = Open the fetched article
+    .help = Opens the article by which what was to be fetched came in.
+actions-remove-stub = Remove from what is to be fetched
+    .help = Takes the article to be fetched that is in hand out of the project.
 actions-show-review = Review
     .help = Compares and adjudicates colleagues' tags.
 actions-command-palette = Command palette

@@ -38,6 +38,7 @@ display-field-source-file = Imported from
 display-field-import-note = Note of the import
 display-field-import = Record of the import
 display-field-zones = Parts
+display-field-teaser = Teaser
 
 ## The desk note of a claim
 

@@ -4,6 +4,7 @@ findings-added-file = The file is not part of the release.
     .hint = Remove it, or get the release again.
 findings-annotator-twice = Annotator “{ $id }” is listed twice.
 findings-article-named-after = The file says “{ $id }” but is named after “{ $id_here }”.
+findings-stub-named-after = The file says “{ $id }” but is named after “{ $id_here }”.
 findings-article-not-in-release = The article “{ $article }” is not in the release.
 findings-bad-bundle = The file cannot be read as a bundle of Obelus: { $error }.
     .hint = Nothing of it was taken in. Update Obelus to receive it.
@@ -23,6 +24,13 @@ findings-bad-settings-settings-2 = The settings are of “{ $format }” version
 findings-bad-value = { $error }.
 findings-mail-is-newsletter = This mail is a newsletter and may hold several articles; it was read as one.
     .hint = Look through it, and skip what is not wanted.
+findings-alert-count = The alert announces { $announced ->
+        [one] one result
+       *[other] { $announced } results
+    }, and { $there } { $there ->
+        [one] was
+       *[other] were
+    } found in it.
 findings-mail-without-article = This mail lists articles of others; it is no article itself.
     .hint = Add the articles that it points to.
 findings-not-an-identifier = “{ $text }” is not a valid identifier: use letters, digits, “-”, “_” and “.”
@@ -79,6 +87,11 @@ findings-rows-longer = { $count ->
         }
     }
     .hint = Words with commas belong in quotation marks; put them right in the table, then add it again.
+findings-text-untold = { $count ->
+    [one] No column was told to hold the text, and one with running words is left out: { $named }.
+   *[other] No column was told to hold the text, and { $count } with running words are left out: { $named }.
+}
+    .hint = If it has the texts, say so, as in --column text=NAME, or with “Columns…” on the page of drafts.
 findings-columns-untold = No row names the columns of this table, so all of it came in as one text.
     .hint = Say what the columns hold, as in --column title=2 --column text=3, or with “Columns…” on the page of drafts.
 findings-sheet-not-read = The sheet “{ $sheet }” cannot be read: { $error }.
@@ -132,10 +145,26 @@ findings-chapters-missing = { $count ->
         [one] One part of the book is missing or damaged.
        *[other] { $count } parts of the book are missing or damaged.
     }
+findings-attached-missing = { $count ->
+        [one] One file that the library names is not beside it
+       *[other] { $count } files that the library names are not beside it
+    }: { $named }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
+    .hint = Export the library from Zotero as RDF with its files, and leave the folder as it is.
+findings-to-fetch = { $count ->
+        [one] The text of one article is not at hand; it is kept as to be fetched
+       *[other] The texts of { $count } articles are not at hand; they are kept as to be fetched
+    }: { $named }{ $rest ->
+        [0] .
+       *[other] {" "}and { $rest } more.
+    }
+    .hint = Add the pages or documents themselves when you have them.
 findings-rows-without-text = { $count ->
         [one] One entry has no text and is left out
        *[other] { $count } entries have no text and are left out
-    }: { $named }{ $rest ->
+    }, for neither a title nor an address says of which article they are: { $named }{ $rest ->
         [0] .
        *[other] {" "}and { $rest } more.
     }
@@ -489,6 +518,8 @@ findings-merge-conflict = Git left two versions in this file, that of “{ $ours
 findings-merged-article = Git left two versions in this file, that of “{ $ours }” and that of “{ $theirs }”; they were brought together field by field.
     .hint = The marks go when anything about the article is corrected, or by hand.
 # One of the fields of an article that two versions have otherwise
+findings-merged-stub = Git left two versions in this file, that of “{ $ours }” and that of “{ $theirs }”; they were brought together field by field.
+    .hint = The marks go when the file is taken out by hand, or when anything about the article to be fetched is corrected.
 findings-field-contested = { $field } “{ $ours }” here and “{ $theirs }” elsewhere
     .hint = Correct it if the other is right.
 findings-fields-corrected = { $count ->

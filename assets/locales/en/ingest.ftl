@@ -85,6 +85,8 @@ ingest-kind-workbook = table (Excel)
 ingest-kind-json-lines = table (JSON lines)
 ingest-kind-news-item = news industry format
 ingest-kind-feed = feed
+ingest-kind-article-list = list of articles (CSL JSON or GDELT)
+ingest-kind-library = Zotero library (RDF)
 ingest-kind-epub = book (EPUB)
 ingest-kind-warc = web archive (WARC)
 ingest-kind-wacz = web archive (WACZ)
@@ -134,8 +136,6 @@ ingest-no-pages = { $count ->
     }; expected the capture of an article; save the page itself and add that
 ingest-protected = the book is protected and opens in its seller’s program only; copy the words that you study and paste them here
 ingest-foreign-feeds = this is { $found }; it has no articles; open its feeds in a reader or a browser, save them as files and add those
-ingest-foreign-library = this is { $found } without its files; pack its folder with the files as a zip and add that
-ingest-zotero = a Zotero library (RDF)
 ingest-opml = a list of feeds (OPML)
 
 ## Zips

@@ -45,6 +45,12 @@ intake-join-lines = Join lines broken at a width
 intake-text = Text of the new article
 intake-line-is = This line is: { $kind }
 
+## An article whose text is not at hand
+
+intake-missing = The text is not at hand
+    .hint = What is known of this article is kept as to be fetched. It is no article yet: nothing can be coded on it. When a page or document with its address comes in, or with its title and the same date or outlet, it goes from the list.
+intake-teaser = What the file has in place of the text
+
 ## The new articles
 
 intake-taken = { $taken } of { $all }
@@ -53,6 +59,7 @@ intake-new = New articles
 intake-filter = Which drafts are shown
 intake-filter-all = All { $count }
 intake-filter-findings = With findings { $count }
+intake-filter-text-missing = Text missing { $count }
 intake-filter-left-out = Left out { $count }
 intake-find = Find among the drafts
     .hint = Title, outlet or file
@@ -87,6 +94,8 @@ intake-notes = { $count ->
     }
 intake-left-out = Left out
 intake-added = Will be added
+intake-kept-to-fetch = Will be kept as to be fetched
+intake-text-missing = text missing
 
 ## What the keys do
 
@@ -94,6 +103,11 @@ intake-add = { $count ->
         [one] Add article
        *[other] Add { $count } articles
     }
+intake-keep = { $count ->
+        [one] Keep
+       *[other] Keep { $count }
+    }
+intake-add-and-keep = Add { $count }, keep { $stubs }
 intake-add-clean = Add { $count ->
         [one] the one
        *[other] the { $count }

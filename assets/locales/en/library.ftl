@@ -33,6 +33,15 @@ library-state-unclear = Unclear
 library-section-queue = My queue
 library-to-do = { $count } to do
 library-section-done = Done
+library-section-to-fetch = To be fetched
+library-section-fetched = Fetched
 library-done-of = { $count } of { $all }
+# How many are to be fetched, or were
+library-stubs = { $count }
+library-text-missing = text not at hand
+library-fetched-as = Came in as “{ $article }”
+library-copy-address = Copy the address
+library-from-file = From { $file }
+library-show-file = Which file it came from
 library-share-read = { $share } % read
 library-done = done

@@ -53,6 +53,19 @@ notices-article-stays = A colleague has coded this article; it stays.
 
 notices-keep-originals = From now on the files that articles come from are kept in the project’s folder “originals”.
 notices-keep-no-originals = The files that articles come from are no longer kept; those in the project’s folder “originals” stay.
+notices-stub-without-address = Its address is not known.
+notices-copied-address = The address is on the clipboard.
+notices-stub-came-from-nowhere = It is not recorded which file “{ $title }” came from.
+notices-stub-came-from-file = “{ $title }” came from { $file }.
+notices-stub-came-from = “{ $title }” came from { $file }: { $kind }, SHA-256 { $sha256 }.
+notices-known-stubs = { $count ->
+    [one] One article of the list is there already, or is to be fetched already, and was left out.
+   *[other] { $count } articles of the list are there already, or are to be fetched already, and were left out.
+}
+notices-kept-stubs = { $count ->
+    [one] One article is kept as to be fetched. It goes from the list when its text is added.
+   *[other] { $count } articles are kept as to be fetched. Each goes from the list when its text is added.
+}
 notices-known-articles = { $count ->
     [one] One article is there already and was left out.
    *[other] { $count } articles are there already and were left out.

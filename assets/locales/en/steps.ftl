@@ -64,6 +64,18 @@ steps-zone = { $kind ->
 }
 steps-metadata = correct what is known of the article
 steps-field = set article field
+steps-remove-stub = remove “{ $title }” from what is to be fetched
+steps-add-stubs = { $count ->
+    [1] keep an article as to be fetched
+   *[other] keep { $count } articles as to be fetched
+}
+steps-add-articles-and-stubs = add { $count ->
+    [1] an article
+   *[other] { $count } articles
+} and keep { $stubs ->
+    [1] one
+   *[other] { $stubs }
+} as to be fetched
 steps-add-articles = { $count ->
     [1] add an article
    *[other] add { $count } articles
@@ -100,6 +112,7 @@ steps-show = show colleagues at once
 
 steps-resolve-conflicts = resolve conflicts
 steps-merge = take in work from another machine
+steps-merge-stub = take in what others corrected of what is to be fetched
 steps-merge-article = take in what others corrected
 steps-import = import { $name }
 # The same by the command line

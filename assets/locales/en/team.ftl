@@ -54,6 +54,7 @@ team-nothing-new = Nothing new
 team-work-of = The work of { $name }
 team-project = The project “{ $name }”
 team-file-article = Article: { $title }
+team-file-stub = To be fetched: { $title }
 team-file-claims = Claims
 team-file-name = Name
 team-file-codebook = Codebook
@@ -89,10 +90,15 @@ team-conflicts-found = Two versions of your work differ; both are kept. “Resol
 team-resolved-mine = Resolved: yours stays. The other version is kept among the earlier ones.
 team-resolved = Resolved. What gave way can be had back by undoing.
 team-merged = Your work from another machine came in.
+team-merged-stub = What others corrected about an article to be fetched came in.
 team-merged-article = What others corrected about an article came in.
 team-unread = { $count ->
         [one] { $count } changed file could not be read. Ctrl+K, “Findings on opening”, says why.
        *[other] { $count } changed files could not be read. Ctrl+K, “Findings on opening”, says why.
+    }
+team-new-stubs = { $count ->
+        [one] One more article is to be fetched.
+       *[other] { $count } more articles are to be fetched.
     }
 team-new-articles = { $count ->
         [one] { $count } new article came in.

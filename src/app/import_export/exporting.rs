@@ -97,7 +97,7 @@ impl Session {
     fn listed(&self) -> BTreeSet<ArticleId> {
         let article = |row: &LibraryRow| match row {
             LibraryRow::Article(id) => Some(id.clone()),
-            LibraryRow::Heading(..) => None,
+            LibraryRow::Heading(..) | LibraryRow::Stub(_) => None,
         };
         self.library.rows.iter().filter_map(article).collect()
     }

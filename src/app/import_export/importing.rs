@@ -52,7 +52,7 @@ impl Session {
         let owner = |key: FileKey| match key {
             FileKey::Set(key) => Some(key.annotator),
             FileKey::Claims(by) | FileKey::Annotator(by) => Some(by),
-            FileKey::Project | FileKey::Codebook | FileKey::Article(_) => None,
+            FileKey::Project | FileKey::Codebook | FileKey::Article(_) | FileKey::Stub(_) => None,
         };
         let owners = plan.edits.iter().filter_map(|edit| owner(edit.file()));
         owners.filter(|owner| !mine.contains(owner)).collect()

@@ -2,10 +2,10 @@
 
 use super::{ChangedFiles, MergedFile, TeamEffect};
 use crate::app::{Effect, NoEffect, NoticeKind, Outcome, Session, Stamp, State};
-use crate::base::{AnnotatorId, ArticleId, Severity};
+use crate::base::{AnnotatorId, ArticleId, Severity, StubId};
 use crate::locale::Message;
 use crate::model::{
-    AnnotationSet, Annotator, Article, ClaimSheet, Codebook, Edit, FileKey, Project, SetKey, Settings,
+    AnnotationSet, Annotator, Article, ClaimSheet, Codebook, Edit, FileKey, Project, SetKey, Settings, Stub,
     Transaction, Version,
 };
 use crate::text::Span;
@@ -18,6 +18,7 @@ use std::sync::Arc;
 struct News {
     new_articles: usize,
     corrected: usize,
+    stubs: usize,
     sets: BTreeMap<AnnotatorId, usize>,
     claims: BTreeSet<AnnotatorId>,
     hidden: bool,
@@ -48,6 +49,7 @@ impl State {
         }
         session.take_claims(changed.claims, &mut news);
         session.take_sets(changed.sets, &mut news);
+        session.take_stubs(changed.stubs, &changed.gone_stubs, &mut news);
         for id in &changed.gone {
             effects.extend(session.let_article_go(id));
         }
@@ -95,6 +97,7 @@ impl State {
         if !edits.is_empty() {
             let (label, text) = match &merged.key {
                 FileKey::Article(_) => (message!("steps-merge-article"), message!("team-merged-article")),
+                FileKey::Stub(_) => (message!("steps-merge-stub"), message!("team-merged-stub")),
                 FileKey::Project
                 | FileKey::Codebook
                 | FileKey::Annotator(_)
@@ -128,7 +131,7 @@ impl Session {
             (Version::Claims(sheet), FileKey::Claims(by)) => {
                 self.take_claims(vec![(by.clone(), Arc::clone(sheet))], &mut news);
             }
-            (Version::Set(_) | Version::Claims(_) | Version::Article(_), _) => {}
+            (Version::Set(_) | Version::Claims(_) | Version::Article(_) | Version::Stub(_), _) => {}
         }
         self.refresh_library();
     }
@@ -183,6 +186,22 @@ impl Session {
         let effects = self.follow_article(&id);
         self.touch(&id);
         effects
+    }
+
+    fn take_stubs(&mut self, stubs: Vec<Arc<Stub>>, gone: &[StubId], news: &mut News) {
+        for stub in stubs {
+            if self.is_pending(&FileKey::Stub(stub.id.clone())) {
+                continue;
+            }
+            news.stubs += usize::from(self.project.stub(&stub.id).is_none());
+            self.project.load_stub(stub);
+        }
+        for id in gone {
+            if !self.is_pending(&FileKey::Stub(id.clone())) {
+                // It may have gone already.
+                let _ = self.project.apply(Edit::RemoveStub { id: id.clone() });
+            }
+        }
     }
 
     fn take_claims(&mut self, all: Vec<(AnnotatorId, Arc<ClaimSheet>)>, news: &mut News) {
@@ -259,7 +278,16 @@ impl Session {
             (Version::Article(ours), Version::Article(article), FileKey::Article(_)) => {
                 Some((article_edits(ours, article), clean))
             }
-            (Version::Set(_) | Version::Claims(_) | Version::Article(_), ..) => None,
+            (Version::Stub(ours), Version::Stub(stub), FileKey::Stub(_)) => {
+                // The teaser was written once, like a text; where it differs, saving brings both together.
+                let edit = (ours.metadata != stub.metadata).then(|| Edit::SetStubMetadata {
+                    id: stub.id.clone(),
+                    since: Some(Box::new(ours.metadata.clone())),
+                    metadata: Box::new(stub.metadata.clone()),
+                });
+                Some((edit.into_iter().collect(), clean && ours.teaser == stub.teaser))
+            }
+            (Version::Set(_) | Version::Claims(_) | Version::Article(_) | Version::Stub(_), ..) => None,
         }
     }
 }
@@ -306,6 +334,9 @@ impl News {
         }
         if self.corrected > 0 {
             all.push(message!("team-corrected-articles", count = self.corrected));
+        }
+        if self.stubs > 0 {
+            all.push(message!("team-new-stubs", count = self.stubs));
         }
         if self.hidden {
             let count = self.sets.values().sum::<usize>() + self.claims.len();

@@ -1,9 +1,10 @@
 //! What the team's work is asked for, and what came from elsewhere and waits.
 
 use super::received::ReceivedBundle;
-use crate::base::{AnnotatorId, ArticleId, Issue};
+use crate::base::{AnnotatorId, ArticleId, Issue, StubId};
 use crate::model::{
-    AnnotationSet, Annotator, Article, ClaimSheet, Codebook, Conflict, FileKey, SetKey, Settings, Version,
+    AnnotationSet, Annotator, Article, ClaimSheet, Codebook, Conflict, FileKey, SetKey, Settings, Stub,
+    Version,
 };
 use crate::text::{Digest, Span};
 use std::path::PathBuf;
@@ -78,8 +79,12 @@ pub struct ChangedFiles {
     pub claims: Vec<(AnnotatorId, Arc<ClaimSheet>)>,
     /// Sets read anew; blank when the file is gone.
     pub sets: Vec<(SetKey, Arc<AnnotationSet>)>,
+    /// Stubs read anew.
+    pub stubs: Vec<Arc<Stub>>,
     /// Articles without a file.
     pub gone: Vec<ArticleId>,
+    /// Stubs without a file.
+    pub gone_stubs: Vec<StubId>,
     /// All files that were looked at, relative to the folder: earlier findings in them no longer hold.
     pub files: Vec<String>,
     /// What was found in them.

@@ -34,9 +34,11 @@ impl Session {
         let by = match key {
             FileKey::Set(key) => &key.annotator,
             FileKey::Claims(by) => by,
-            FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) | FileKey::Article(_) => {
-                return false;
-            }
+            FileKey::Project
+            | FileKey::Codebook
+            | FileKey::Annotator(_)
+            | FileKey::Article(_)
+            | FileKey::Stub(_) => return false,
         };
         self.me.as_ref() == Some(by) || self.adjudicator().is_some_and(|annotator| annotator.id == *by)
     }

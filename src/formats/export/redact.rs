@@ -3,7 +3,7 @@
 use crate::base::AnnotationId;
 use crate::model::{
     Annotation, AnnotationSet, Answers, Basis, Claim, ClaimSheet, Codebook, Comment, Decision, Fingerprint,
-    Layer, Ledger, Memo, Orphan, Project, Remark, Shortcut, Unplaced, Value, Values,
+    Layer, Ledger, Memo, Orphan, Project, Remark, Shortcut, Stub, Unplaced, Value, Values,
 };
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ const BLOCK: usize = LEAST_REPEATED / 2;
 const GAP: &str = "[…]";
 
 /// The project with `[…]` in place of every stretch of 20 or more characters that stands in one of its articles, in
-/// memos, comments, notes of decisions, texts as attributes, claims and the codebook. Articles stay as they are, and
-/// quotes are left to whoever writes them.
+/// memos, comments, notes of decisions, texts as attributes, claims and the codebook. Articles stay as they are,
+/// those whose texts are not at hand lose their teasers, and quotes are left to whoever writes them.
 pub fn redact(project: &Project) -> Project {
     let texts = project.articles().map(|article| article.text.as_str().chars().collect());
     let mut words = ArticleWords::of(texts.collect());
@@ -33,6 +33,9 @@ pub fn redact(project: &Project) -> Project {
     redacted.load_settings(project.settings().clone());
     project.annotators().for_each(|annotator| redacted.load_annotator(annotator.clone()));
     project.articles().for_each(|article| redacted.load_article(article.clone()));
+    for stub in project.stubs() {
+        redacted.load_stub(Arc::new(Stub { teaser: String::new(), ..Stub::clone(stub) }));
+    }
     for (key, set) in project.sets() {
         redacted.load_set(key.clone(), Arc::new(words.set(set)));
     }

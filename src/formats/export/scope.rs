@@ -4,8 +4,8 @@ use crate::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, LayerId};
 use crate::formats::shared::identifiers::digest_number;
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Basis, Body, Claim, ClaimSheet, Decision, Edge,
-    Fingerprint, Ledger, Manner, Orphan, Pass, Project, Role, SetKey, SetState, Settings, Unplaced, Verdict,
-    layer_of_body,
+    Fingerprint, KnownArticles, Ledger, Manner, Metadata, Orphan, Pass, Project, Role, SetKey, SetState,
+    Settings, Stub, Unplaced, Verdict, layer_of_body,
 };
 use imbl::OrdMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,15 +41,24 @@ pub struct ArticleFilter {
 impl ArticleFilter {
     /// Whether an article is among them. An article without a date is in no span of dates.
     pub fn holds(&self, article: &Article) -> bool {
-        let metadata = &article.metadata;
+        (self.names.is_empty() || self.names.iter().any(|name| matches(name, article.id.as_str())))
+            && self.holds_known(&article.metadata)
+            && self.only.as_ref().is_none_or(|only| only.contains(&article.id))
+    }
+
+    /// The same of an article whose text is not at hand: it has no name, and nobody can have chosen it.
+    fn holds_stub(&self, stub: &Stub) -> bool {
+        self.names.is_empty() && self.only.is_none() && self.holds_known(&stub.metadata)
+    }
+
+    /// Whether what is known of an article is as wanted.
+    fn holds_known(&self, metadata: &Metadata) -> bool {
         let date = metadata.published.date.as_str();
         let language = self.language.to_lowercase();
-        (self.names.is_empty() || self.names.iter().any(|name| matches(name, article.id.as_str())))
-            && (self.outlet.is_empty() || metadata.outlet.to_lowercase() == self.outlet.to_lowercase())
+        (self.outlet.is_empty() || metadata.outlet.to_lowercase() == self.outlet.to_lowercase())
             && (language.is_empty() || metadata.language.to_lowercase().split('-').next() == Some(&language))
             && (self.from.is_empty() || (!date.is_empty() && date >= self.from.as_str()))
             && (self.until.is_empty() || (!date.is_empty() && date <= self.until.as_str()))
-            && self.only.as_ref().is_none_or(|only| only.contains(&article.id))
     }
 }
 
@@ -100,6 +109,7 @@ impl Scope {
         for article in project.articles().filter(|article| self.articles.holds(article)) {
             narrowed.load_article(Arc::clone(article));
         }
+        self.take_stubs(project, &mut narrowed);
         narrowed.load_settings(self.settings(project, &renamed));
         let mut with_sets = BTreeSet::new();
         let mut claims = BTreeSet::new();
@@ -124,6 +134,23 @@ impl Scope {
         }
         narrowed.load_ledger(ledger(project, &with_sets, &claims, &renamed));
         narrowed
+    }
+
+    /// Takes in what is known of articles whose texts are not at hand; one that was fetched goes where its article goes.
+    fn take_stubs(&self, project: &Project, narrowed: &mut Project) {
+        if project.stub_count() == 0 {
+            return;
+        }
+        let fetched = KnownArticles::of_articles(project.articles());
+        for stub in project.stubs() {
+            let held = match fetched.find(&stub.metadata) {
+                Some(article) => narrowed.article(article).is_some(),
+                None => self.articles.holds_stub(stub),
+            };
+            if held {
+                narrowed.load_stub(Arc::clone(stub));
+            }
+        }
     }
 
     /// The team's choices; who is not in the project any more is not named under pseudonyms.

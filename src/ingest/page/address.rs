@@ -43,13 +43,3 @@ fn absolute(address: &str, of_page: &str) -> String {
         None => String::new(),
     }
 }
-
-/// Whether two addresses are of one page, whatever the scheme and what follows `?` or `#`.
-pub(super) fn same_address(one: &str, other: &str) -> bool {
-    let bare = |address: &str| {
-        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-        let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-        rest.strip_prefix("www.").unwrap_or(rest).to_owned()
-    };
-    !one.is_empty() && bare(one) == bare(other)
-}

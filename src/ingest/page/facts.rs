@@ -1,12 +1,13 @@
 //! What a page says about its article: JSON-LD first, then meta tags, then marks in its elements.
 
-use super::address::{canonical, same_address};
+use super::address::canonical;
 use super::json_ld::{self, StatedArticle};
 use super::marks::{
     AUTHORS, DESCRIPTIONS, LANGUAGES, Marks, MetaTags, OUTLETS, PUBLISHED, SECTIONS, SUBJECTS, TITLES,
     UPDATED, words,
 };
 use super::saved::SavedPage;
+use crate::base::address::same_page;
 use crate::ingest::dom::Dom;
 use crate::ingest::parsed::KnownValues;
 use crate::ingest::phrases::fold;
@@ -46,7 +47,7 @@ pub(super) fn facts(dom: &Dom, saved: &SavedPage) -> Facts {
             [meta_title.as_str(), window.as_str()].into_iter().chain(headings.iter().map(String::as_str));
         let mut shown = shown.filter(|words| !words.is_empty()).map(fold);
         (!title.is_empty() && shown.any(|words| words.starts_with(&title) || title == words))
-            || (!canonical.is_empty() && same_address(&one.url, &canonical))
+            || (!canonical.is_empty() && same_page(&one.url, &canonical))
     };
     let has_body = |one: &&StatedArticle| !one.body.is_empty();
     facts.is_article = !all.is_empty() || tags.first(&["og:type"]).eq_ignore_ascii_case("article");

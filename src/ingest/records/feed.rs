@@ -2,8 +2,8 @@
 
 use super::tree::{Element, tree};
 use super::{Record, dated, paragraphs_of};
-use crate::base::Progress;
-use crate::ingest::{IngestError, language};
+use crate::base::{Progress, address};
+use crate::ingest::{IngestError, alerts, language};
 use crate::model::{ArticleField, ValueOrigin};
 use serde_json::Value;
 
@@ -25,8 +25,21 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<(Vec<Record>, bool
     let language = stated.or_else(|| feed.map(|feed| feed.attribute("lang").to_owned())).unwrap_or_default();
     let mut items = root.all("item");
     items.extend(root.all("entry"));
-    let records = items.into_iter().map(|item| record(item, &outlet, &language, progress));
-    Ok((records.collect::<Result<_, _>>()?, whole))
+    let records = items.into_iter().map(|item| Ok(as_alert(record(item, &outlet, &language, progress)?)));
+    Ok((records.collect::<Result<_, IngestError>>()?, whole))
+}
+
+/// A record as the result of a search, where its link is one of Google Alerts: the outlet is that of the article, and not
+/// the alert.
+fn as_alert(mut record: Record) -> Record {
+    let Some(address) = alerts::target(&record.known.metadata.url) else { return record };
+    record.is_alert = true;
+    let about = &mut record.known.metadata;
+    about.outlet = address::host(&address);
+    about.url = address;
+    about.language.clear();
+    record.known.origins.remove(&ArticleField::Language);
+    record
 }
 
 fn record(item: &Element, outlet: &str, language: &str, progress: &Progress) -> Result<Record, IngestError> {

@@ -20,6 +20,8 @@ struct Record {
     paragraphs: Vec<Paragraph>,
     /// Whether only a part of the text is there.
     is_snippet: bool,
+    /// Whether it is the result of a search, which has a few words of an article and leads to it.
+    is_alert: bool,
 }
 
 /// Reads records of a kind that was told by content: the articles, and what was found about the file.
@@ -40,12 +42,15 @@ pub(super) fn read(
         issues.push(Issue::warning("records-broken", "", message!("findings-records-broken")));
     }
     let mut without = Vec::new();
-    for Record { known, mut paragraphs, is_snippet } in records {
+    for (number, Record { known, mut paragraphs, is_snippet, is_alert }) in records.into_iter().enumerate() {
         let about = &known.metadata;
         paragraphs.retain(|paragraph| !paragraph.text.trim().is_empty());
-        if !paragraphs.iter().any(|paragraph| is_text(paragraph.kind)) {
-            let name = if about.title.is_empty() { &about.url } else { &about.title };
-            without.push(name.clone());
+        if is_alert || !paragraphs.iter().any(|paragraph| is_text(paragraph.kind)) {
+            let teaser: Vec<&str> = paragraphs.iter().map(|one| one.text.trim()).collect();
+            match ParsedArticle::not_at_hand(known, teaser.join("\n")) {
+                Some(article) => articles.push(article),
+                None => without.push(format!("#{}", number + 1)),
+            }
             continue;
         }
         if !about.title.is_empty() && paragraphs.iter().all(|one| one.kind != Some(ZoneKind::Headline)) {
@@ -60,6 +65,7 @@ pub(super) fn read(
     if articles.is_empty() {
         return Err(IngestError::NoTexts { count: without.len() as u64, columns: Vec::new() });
     }
+    issues.extend(table::to_fetch(&articles));
     issues.extend(table::without_text(&without));
     Ok((articles, issues))
 }
@@ -155,7 +161,8 @@ mod tests {
     fn feeds_give_whole_articles_snippets_and_what_has_no_text() {
         let rss = r#"<rss version="2.0"><channel><title>The Harbour Post</title><language>en-gb</language><item><title>Ferry &amp; pier</title><link>https://example.org/1</link><pubDate>Wed, 04 Mar 2026 10:00:00 GMT</pubDate><dc:creator>Ana Lind</dc:creator><description>Short.</description><content:encoded><![CDATA[<p>The plan stalled.</p><p>It failed.</p>]]></content:encoded></item><item><title>Teaser</title><description>&lt;b&gt;Only&lt;/b&gt; a part.</description></item><item><title>Nothing</title></item></channel></rss>"#;
         let (drafts, issues) = read("feed.xml", rss);
-        assert_eq!(drafts.len(), 2, "{issues:?}");
+        assert_eq!(drafts.len(), 3, "{issues:?}");
+        assert_eq!((drafts[2].metadata.title.as_str(), drafts[2].teaser.as_deref()), ("Nothing", Some("")));
         let about = &drafts[0].metadata;
         assert_eq!(
             (about.outlet.as_str(), about.published.date.as_str()),
@@ -165,7 +172,7 @@ mod tests {
         assert_eq!(drafts[0].text, "Ferry & pier\n\nThe plan stalled.\n\nIt failed.\n");
         assert_eq!(drafts[1].text, "Teaser\n\nOnly a part.\n");
         assert_eq!(drafts[1].notes[0].code, "snippet");
-        assert_eq!(issues, ["rows-without-text"]);
+        assert_eq!(issues, ["to-fetch"]);
         let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Hafenblatt</title><entry><title>Fähre</title><link rel="alternate" href="https://example.org/2"/><published>2026-03-04T10:00:00Z</published><updated>2026-03-05T10:00:00Z</updated><author><name>Ana Lind</name></author><content type="html">&lt;p&gt;Der Plan ruht.&lt;/p&gt;</content></entry></feed>"#;
         let (drafts, _) = read("atom.xml", atom);
         let about = &drafts[0].metadata;
@@ -177,11 +184,25 @@ mod tests {
         let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": [{"id": "1", "url": "https://example.org/3", "title": "Ferry", "content_text": "The plan stalled.", "date_published": "2026-03-04T10:00:00Z"}]}"#;
         let (drafts, _) = read("feed.json", json);
         assert_eq!(drafts[0].text, "Ferry\n\nThe plan stalled.\n");
-        let empty =
-            drafts_of(r#"<rss><channel><title>x</title><item><title>Nothing</title></item></channel></rss>"#);
+        let empty = drafts_of(
+            r#"<rss><channel><title>x</title><item><pubDate>Wed, 04 Mar 2026 10:00:00 GMT</pubDate></item></channel></rss>"#,
+        );
         assert_eq!(empty.expect_err("no texts"), IngestError::NoTexts { count: 1, columns: Vec::new() });
         let bomb = format!("<rss>{}</rss>", "<channel>".repeat(100_000));
         assert!(drafts_of(&bomb).is_err(), "nesting is bounded");
+    }
+
+    #[test]
+    fn the_feed_of_an_alert_has_results_to_be_fetched() {
+        let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:google.com,2005:reader/user/1/state/com.google/alerts/2</id><title>Google Alert - ferry</title><entry><id>a</id><title type="html">&lt;b&gt;Ferry&lt;/b&gt; stalls</title><link href="https://www.google.com/url?rct=j&amp;sa=t&amp;url=https://post.example/f%3Fid%3D1&amp;ct=ga&amp;cd=x"/><published>2026-03-04T10:00:00Z</published><content type="html">The &lt;b&gt;ferry&lt;/b&gt; plan&amp;nbsp;...</content></entry></feed>"#;
+        let (drafts, issues) = read("alerts.xml", atom);
+        assert_eq!((drafts.len(), issues.as_slice()), (1, ["to-fetch"].as_slice()));
+        let about = &drafts[0].metadata;
+        assert_eq!(
+            (about.title.as_str(), about.outlet.as_str(), about.url.as_str()),
+            ("Ferry stalls", "post.example", "https://post.example/f?id=1")
+        );
+        assert!(drafts[0].teaser.as_deref().is_some_and(|teaser| teaser.starts_with("The ferry plan")));
     }
 
     fn drafts_of(text: &str) -> Result<Vec<ArticleDraft>, IngestError> {

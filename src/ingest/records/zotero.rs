@@ -6,7 +6,7 @@ use crate::base::Progress;
 use crate::ingest::parsed::KnownValues;
 use crate::ingest::{IngestError, language};
 use crate::model::{ArticleField, ValueOrigin};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const RECORD: ValueOrigin = ValueOrigin::Record;
 /// How the names of a library's own elements begin.
@@ -20,6 +20,17 @@ pub(in crate::ingest) struct LibraryItem {
     pub known: KnownValues,
     /// Its files, as named from the folder of the library.
     pub files: Vec<String>,
+    /// What it is about, in a few words; mostly empty.
+    pub teaser: String,
+    /// Its place among the items, counted from 1.
+    pub number: usize,
+    /// Whether it is a file that belongs to no other item.
+    pub is_file: bool,
+}
+
+/// Whether bytes can be those of a library.
+pub(in crate::ingest) fn has_mark(bytes: &[u8]) -> bool {
+    memchr::memmem::find(&bytes[..bytes.len().min(HEAD)], MARK.as_bytes()).is_some()
 }
 
 /// Whether a text is a library.
@@ -28,7 +39,7 @@ pub(in crate::ingest) fn is_library(text: &str) -> bool {
     head.to_ascii_lowercase().contains("<rdf:rdf") && head.contains(MARK)
 }
 
-/// The items of a library that are no notes and no attachments.
+/// The items of a library that are no notes, and the attachments that belong to none.
 ///
 /// # Errors
 /// When the caller asked to stop.
@@ -45,7 +56,24 @@ pub(in crate::ingest) fn items(text: &str, progress: &Progress) -> Result<Vec<Li
         let kind = one.child("itemType").map(Element::words).unwrap_or_default();
         one.name != "Attachment" && !matches!(kind.trim(), "" | "attachment" | "note")
     };
-    Ok(library.elements().filter(is_item).map(|one| item(one, &attached)).collect())
+    let mut items: Vec<LibraryItem> =
+        library.elements().filter(is_item).map(|one| item(one, &attached)).collect();
+    let linked: BTreeSet<&str> = library
+        .elements()
+        .filter(is_item)
+        .flat_map(|one| one.elements().filter(|link| link.name == "link"))
+        .map(|link| link.attribute("resource"))
+        .collect();
+    let alone = library.elements().filter(|one| one.name == "Attachment");
+    let alone = alone.filter(|one| !linked.contains(one.attribute("about")));
+    items.extend(alone.filter_map(|one| {
+        let file = attached.get(one.attribute("about"))?;
+        Some(LibraryItem { files: vec![(*file).to_owned()], is_file: true, ..item(one, &attached) })
+    }));
+    for (number, item) in (1..).zip(&mut items) {
+        item.number = number;
+    }
+    Ok(items)
 }
 
 fn item(element: &Element, attached: &BTreeMap<&str, &str>) -> LibraryItem {
@@ -77,5 +105,6 @@ fn item(element: &Element, attached: &BTreeMap<&str, &str>) -> LibraryItem {
     known.subjects(subjects.collect(), RECORD);
     let links = element.elements().filter(|one| one.name == "link");
     let files = links.filter_map(|link| attached.get(link.attribute("resource")));
-    LibraryItem { known, files: files.map(|file| (*file).to_owned()).collect() }
+    let files = files.map(|file| (*file).to_owned()).collect();
+    LibraryItem { known, files, teaser: words("abstract").trim().to_owned(), ..LibraryItem::default() }
 }

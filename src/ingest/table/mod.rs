@@ -1,7 +1,7 @@
 //! Tables with an article a row: delimited text and lines of JSON, as media monitoring, archives and scripts write them.
 //!
 //! What a column holds somebody says, or its name tells it, and that is said. A row with a part of the text alone becomes an article that is marked as a
-//! snippet; rows without any text are counted and named.
+//! snippet; a row without any text is of an article that is to be fetched, and one that tells of none is counted and named.
 
 mod columns;
 mod delimited;
@@ -116,12 +116,13 @@ fn articles_of(
             markup.push(*line);
         }
         match article(&columns, &cells, *line, table.has_day_numbers)? {
-            Ok(article) => articles.push(article),
-            Err(_) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
-            Err(name) if name.is_empty() => without.push(format!("#{line}")),
-            Err(name) => without.push(name),
+            Some(article) => articles.push(article),
+            None if cells.iter().all(|cell| cell.trim().is_empty()) => {}
+            None => without.push(format!("#{line}")),
         }
     }
+    issues.extend(untold_text(table, &columns, options));
+    issues.extend(to_fetch(&articles));
     issues.extend(without_text(&without));
     if !markup.is_empty() {
         let (named, rest) = told(markup.iter().map(u64::to_string), markup.len());
@@ -130,6 +131,33 @@ fn articles_of(
     }
     let columns = table.names.iter().cloned().zip(columns.holds).collect();
     Ok(TableArticles { articles, issues, columns, without })
+}
+
+/// Words from which on a cell may be a text, or the beginning of one.
+const RUNNING: usize = 12;
+
+/// That no column is told to hold texts though one that nobody chose not to use may have them; nothing elsewhere.
+fn untold_text(table: &Rows, columns: &Columns, options: &ReadOptions) -> Option<Issue> {
+    let is_text =
+        |column: &Option<ArticleColumn>| matches!(column, Some(ArticleColumn::Text | ArticleColumn::Snippet));
+    if columns.holds.iter().any(is_text) {
+        return None;
+    }
+    let runs = |at: usize| {
+        let words = |cell: &String| cell.split_whitespace().nth(RUNNING - 1).is_some();
+        table.rows.iter().any(|(_, cells)| cells.get(at).is_some_and(words))
+    };
+    let chosen = |name: &str| options.columns.iter().any(|choice| choice.column == name);
+    let untold = table.names.iter().enumerate().zip(&columns.holds);
+    let untold = untold.filter(|((at, name), holds)| holds.is_none() && !chosen(name) && runs(*at));
+    let names: Vec<String> = untold.map(|((_, name), _)| excerpt(name).into_owned()).collect();
+    let said = message!(
+        "findings-text-untold",
+        count = names.len(),
+        named = Argument::series(names.iter().map(String::as_str))
+    );
+    let issue = Issue::warning("text-untold", "", said).hint(message!("findings-text-untold.hint"));
+    (!names.is_empty()).then_some(issue)
 }
 
 /// The cells of a row, with those that hold HTML made plain words, and whether there are such.
@@ -196,13 +224,23 @@ pub(super) fn untold() -> Issue {
         .hint(message!("findings-columns-untold.hint"))
 }
 
-/// That rows or records have no text; nothing when none is named.
+/// That rows or records have no text and do not say of which article they are; nothing when none is named.
 pub(super) fn without_text(names: &[String]) -> Option<Issue> {
     let (named, rest) = told(names.iter().map(|name| excerpt(name).into_owned()), names.len());
     let said = message!("findings-rows-without-text", count = names.len(), rest = rest, named = named);
     let issue =
         Issue::warning("rows-without-text", "", said).hint(message!("findings-rows-without-text.hint"));
     (!names.is_empty()).then_some(issue)
+}
+
+/// That articles are told of and their texts are not at hand; nothing when all are.
+pub(super) fn to_fetch(articles: &[ParsedArticle]) -> Option<Issue> {
+    let missing: Vec<&str> =
+        articles.iter().filter(|one| one.teaser.is_some()).map(ParsedArticle::called).collect();
+    let (named, rest) = told(missing.iter().map(|name| excerpt(name).into_owned()), missing.len());
+    let said = message!("findings-to-fetch", count = missing.len(), rest = rest, named = named);
+    let issue = Issue::note("to-fetch", "", said).hint(message!("findings-to-fetch.hint"));
+    (!missing.is_empty()).then_some(issue)
 }
 
 /// That an article is only a part of its text.
@@ -226,13 +264,13 @@ fn mapping(names: &[String], columns: &Columns, options: &ReadOptions) -> Issue 
     Issue::note("table-columns", "", said)
 }
 
-/// The article of a row, or what the row is called when it has no text.
+/// The article of a row; `None` when it has no text and does not say of which article it is.
 fn article(
     columns: &Columns,
     cells: &[String],
     line: u64,
     has_day_numbers: bool,
-) -> Result<Result<ParsedArticle, String>, IngestError> {
+) -> Result<Option<ParsedArticle>, IngestError> {
     let mut known = KnownValues::default();
     let (mut texts, mut snippets, mut time) = (Vec::new(), Vec::new(), "");
     let language = cell_of(columns, cells, ArticleField::Language).to_owned();
@@ -264,9 +302,8 @@ fn article(
     }
     let is_snippet = texts.is_empty();
     let text = if is_snippet { snippets } else { texts }.join("\n\n");
-    let about = &known.metadata;
     if text.is_empty() {
-        return Ok(Err(if about.title.is_empty() { about.url.clone() } else { about.title.clone() }));
+        return Ok(ParsedArticle::not_at_hand(known, String::new()));
     }
     let mut paragraphs = Vec::new();
     let title = cell_of(columns, cells, ArticleField::Title);
@@ -284,7 +321,7 @@ fn article(
         let place = Place::Line(u32::try_from(line).unwrap_or(u32::MAX), 1);
         article.notes.push(snippet().at(place));
     }
-    Ok(Ok(article))
+    Ok(Some(article))
 }
 
 fn cell_of<'c>(columns: &Columns, cells: &'c [String], field: ArticleField) -> &'c str {

@@ -18,15 +18,24 @@ fn a_table_of_monitoring_in_utf_16_gives_snippets() {
     let bytes: Vec<u8> =
         [0xff, 0xfe].into_iter().chain(table.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let (drafts, issues) = read("export.csv", &bytes);
-    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts.len(), 2);
     assert_eq!(drafts[0].text, "Ferry, again\n\nThe council met.\n\nIt failed, she said.\n");
     let about = &drafts[0].metadata;
     assert_eq!((about.title.as_str(), about.outlet.as_str()), ("Ferry, again", "The Harbour Post"));
     assert_eq!((about.published.date.as_str(), about.url.as_str()), ("2026-11-28", "https://example.org/f"));
     assert_eq!(drafts[0].notes[0].code, "snippet");
     assert!(
-        issues.iter().any(|said| said.starts_with("rows-without-text") && said.contains("No words")),
+        issues.iter().any(|said| said.starts_with("to-fetch") && said.contains("No words")),
         "{issues:?}"
+    );
+    let (stub, about) = (drafts[1].as_stub().expect("no text"), &drafts[1].metadata);
+    assert_eq!((about.url.as_str(), about.published.date.as_str()), ("https://example.org/n", "2026-11-29"));
+    assert_eq!(
+        (stub.metadata.import.kind.as_str(), stub.metadata.source_file.as_str()),
+        ("delimited-table", "export.csv")
+    );
+    assert!(
+        drafts[1].text.is_empty() && drafts[0].as_stub().is_none() && !stub.metadata.import.sha256.is_empty()
     );
     let columns = issues.iter().find(|said| said.starts_with("table-columns")).expect("said");
     assert!(columns.contains("“Headline”") && columns.contains("One other column"), "{columns}");
@@ -37,7 +46,8 @@ fn tables_with_texts_give_articles() {
     let table = "Project;Ferries\n\nTitel;Text;Datum;Zeitung;Autor\nFähre;\"Erster \
                  Absatz.\n\nZweiter.\";04.03.2026;Hafenblatt;Ana Lind; Tomas\nLeer;;;;\n";
     let (drafts, issues) = read("table.csv", table.as_bytes());
-    assert_eq!(drafts.len(), 1, "{issues:?}");
+    assert_eq!(drafts.len(), 2, "{issues:?}");
+    assert_eq!(drafts[1].metadata.title, "Leer");
     assert_eq!(drafts[0].text, "Fähre\n\nErster Absatz.\n\nZweiter.\n");
     assert_eq!(drafts[0].metadata.published.date, "2026-03-04");
     assert_eq!(drafts[0].metadata.authors, ["Ana Lind"]);
@@ -57,11 +67,17 @@ fn tables_with_texts_give_articles() {
 fn what_has_no_texts_is_said_and_what_is_no_table_of_articles_is_no_table() {
     let stubs =
         b"id,publish_date,title,url,language,media_name\n1,2026-03-04,Ferry,https://example.org/f,en,Post\n";
+    let (found, issues) = read("stories.csv", stubs);
+    assert!(
+        found.len() == 1 && found[0].teaser.is_some() && found[0].metadata.language == "en",
+        "{issues:?}"
+    );
+    let nameless = b"url,title,media_name\n,,Post\n";
     let error =
-        drafts(SourceFile { name: "stories.csv", bytes: stubs }, &Progress::new()).expect_err("no texts");
+        drafts(SourceFile { name: "a.csv", bytes: nameless }, &Progress::new()).expect_err("no texts");
     assert!(matches!(error, IngestError::NoTexts { count: 1, .. }), "{error:?}");
     let columns = error.reading().columns;
-    assert_eq!((columns.len(), &columns[2].0[..]), (6, "title"), "somebody can say which holds the text");
+    assert_eq!((columns.len(), &columns[1].0[..]), (3, "title"), "somebody can say which holds the text");
     let (drafts, _) = read("figures.csv", b"year,value\n2020,1\n2021,2\n");
     assert_eq!((drafts.len(), drafts[0].text.as_str()), (1, "year,value\n2020,1\n2021,2\n"));
     let (drafts, _) = read("list.txt", b"Title and text\n\nA text with, commas, in it; and more.\n");
@@ -122,7 +138,7 @@ fn sheets_with_columns_of_articles_give_articles() {
         ("Figures", &[&["year", "value"], &["#2020", "#1"]]),
     ]);
     let (drafts, issues) = read("ProQuest.xlsx", &bytes);
-    assert_eq!(drafts.len(), 2, "{issues:?}");
+    assert_eq!(drafts.len(), 3, "{issues:?}");
     assert_eq!(drafts[0].text, "Ferry stalls\n\nThe plan stalled.\n\nNobody paid.\n");
     let dates: Vec<_> = drafts
         .iter()
@@ -131,12 +147,13 @@ fn sheets_with_columns_of_articles_give_articles() {
             (published.date.as_str(), published.as_written.as_str())
         })
         .collect();
-    assert_eq!(dates, [("2026-03-04", "2026-03-04T12:00:00"), ("2026-03-05", "46086")]);
+    let last = ("2026-03-05", "5 March 2026");
+    assert_eq!(dates, [("2026-03-04", "2026-03-04T12:00:00"), ("2026-03-05", "46086"), last]);
     assert_eq!(drafts[1].metadata.title, "Ferry stalls!", "the last result of a formula");
     assert_eq!(drafts[1].notes[0].code, "snippet");
     assert_eq!(drafts[0].metadata.import.kind, "workbook");
     let said = issues.join("\n");
-    for part in ["rows-without-text One entry has", "No words", "2 sheets have", "Notes", "Figures"] {
+    for part in ["to-fetch The text of one article", "No words", "2 sheets have", "Notes", "Figures"] {
         assert!(said.contains(part), "{part}: {said}");
     }
 }
@@ -144,7 +161,7 @@ fn sheets_with_columns_of_articles_give_articles() {
 #[test]
 fn a_table_is_told_by_its_content_whatever_its_name() {
     let bytes = workbook(&[("Results", ARCHIVE)]);
-    assert_eq!(read("export.csv", &bytes).0.len(), 2);
+    assert_eq!(read("export.csv", &bytes).0.len(), 3);
     let text = b"Title,Text,Date\nFerry,The plan stalled.,2026-03-04\n";
     let (drafts, _) = read("export.xlsx", text);
     assert_eq!((drafts.len(), drafts[0].metadata.title.as_str()), (1, "Ferry"));
@@ -180,9 +197,10 @@ fn of_ten_rows_one_without_a_text_is_named_in_every_kind() {
         ("a.xlsx", workbook(&[("Sheet1", &sheet)])),
     ] {
         let (drafts, issues) = read(name, &bytes);
-        assert_eq!(drafts.len(), 9, "{name} {issues:?}");
-        let said = issues.iter().find(|said| said.starts_with("rows-without-text")).expect(name);
-        assert!(said.contains("One entry has") && said.contains("Ferry 7"), "{name}: {said}");
+        assert_eq!(drafts.iter().filter(|draft| draft.teaser.is_none()).count(), 9, "{name} {issues:?}");
+        assert_eq!(drafts[6].as_stub().expect(name).metadata.title, "Ferry 7");
+        let said = issues.iter().find(|said| said.starts_with("to-fetch")).expect(name);
+        assert!(said.contains("one article is not") && said.contains("Ferry 7"), "{name}: {said}");
     }
 }
 
@@ -195,7 +213,10 @@ fn workbooks_that_are_empty_or_broken_are_refused_with_reasons() {
     let empty = refused("a.xlsx", &workbook(&[("Sheet1", &[])]));
     assert_eq!(empty, IngestError::NoArticleColumns { columns: Vec::new() });
     let stubs: &[&[&str]] = &[&["Title", "URL", "Date"], &["Ferry", "https://example.org/1", "@46085"]];
-    let error = refused("a.xlsx", &workbook(&[("Sheet1", stubs)]));
+    let (found, _) = read("a.xlsx", &workbook(&[("Sheet1", stubs)]));
+    assert_eq!((found.len(), found[0].metadata.published.date.as_str()), (1, "2026-03-04"));
+    let nameless: &[&[&str]] = &[&["Title", "URL", "Date"], &["", "", "@46085"]];
+    let error = refused("a.xlsx", &workbook(&[("Sheet1", nameless)]));
     assert!(matches!(&error, IngestError::NoTexts { count: 1, columns } if columns.len() == 3), "{error:?}");
     let whole = workbook(&[("Results", ARCHIVE)]);
     for length in (4..whole.len()).step_by(97) {
@@ -383,6 +404,25 @@ fn a_table_without_a_name_that_says_so_is_told_by_its_columns() {
 }
 
 #[test]
+fn a_column_of_running_words_that_nobody_told_is_not_passed_over() {
+    let prose = "The plan for the ferry stalled on Tuesday because nobody would pay for it.";
+    let table = format!("Title,Date,Prose,Mood\nFerry,2026-03-04,{prose},calm\n");
+    let codes = |options: &[&str]| {
+        let columns = options
+            .iter()
+            .map(|word| ColumnChoice { column: "Prose".to_owned(), holds: ArticleColumn::of_word(word) });
+        let options = ReadOptions { columns: columns.collect(), ..ReadOptions::default() };
+        let source = SourceFile { name: "a.csv", bytes: table.as_bytes() };
+        let found = drafts_as(source, &options, &Progress::new()).expect("read");
+        let told = found.issues.iter().find(|issue| issue.code == "text-untold");
+        told.map(|issue| issue.message.english())
+    };
+    let said = codes(&[]).expect("told");
+    assert!(said.contains("Prose") && !said.contains("Mood"), "{said}");
+    assert_eq!((codes(&["text"]), codes(&["none"])), (None, None));
+}
+
+#[test]
 fn one_text_under_other_titles_is_told_and_long_names_are_cut() {
     let long = "The council of the harbour has said that the plan for the ferry has stalled again and again.";
     let table = format!(
@@ -393,7 +433,7 @@ fn one_text_under_other_titles_is_told_and_long_names_are_cut() {
         said.contains("“Post · Ferry”, “Mail · Boat”") || said.contains("“Post · Ferry” and “Mail · Boat”"),
         "{said}"
     );
-    let said = hint_of("a.csv", table.as_bytes(), "rows-without-text");
+    let said = hint_of("a.csv", table.as_bytes(), "to-fetch");
     assert!(said.contains("plan for the…") && !said.contains("stalled again"), "{said}");
 }
 
@@ -447,7 +487,8 @@ fn what_a_workbook_hides_or_did_not_calculate_is_told() {
     let whole = book.save_to_buffer().expect("a workbook");
     let (drafts, issues) = read("a.xlsx", &without_result(&whole));
     let titles: Vec<&str> = drafts.iter().map(|draft| draft.metadata.title.as_str()).collect();
-    assert_eq!(titles, ["Ferry", "Pier", "Bridge"], "{issues:?}");
+    assert_eq!(titles, ["Ferry", "Pier", "Quay", "Bridge"], "{issues:?}");
+    assert!(drafts[2].teaser.is_some(), "without a result there is no text");
     assert_eq!(drafts[0].metadata.section, "TRUE");
     for (code, words) in [
         ("rows-hidden", "Row 3 is hidden"),

@@ -1,7 +1,7 @@
 //! Two versions of what is known about an article brought together, field by field.
 
 use crate::id;
-use crate::model::{Article, Dated, ImportRecord, Metadata, Zone};
+use crate::model::{Article, Dated, ImportRecord, Metadata, Stub, Zone};
 
 /// What can be corrected about an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,8 @@ pub enum ArticleField {
     Import,
     /// [`Article::zones`].
     Zones,
+    /// [`Stub::teaser`].
+    Teaser,
 }
 
 impl ArticleField {
@@ -63,6 +65,7 @@ impl ArticleField {
             Self::ImportNote => id!("display-field-import-note"),
             Self::Import => id!("display-field-import"),
             Self::Zones => id!("display-field-zones"),
+            Self::Teaser => id!("display-field-teaser"),
         }
     }
 }
@@ -156,6 +159,17 @@ impl Metadata {
             import: self.import.clone(),
         }
     }
+
+    /// Corrects this: each field in which `to` is not as `since`, unless it has changed meanwhile; without `since` all.
+    /// The record of the import stays. Returns it as it is now and as it was.
+    pub(in crate::model) fn correct(&mut self, since: Option<&Self>, to: Self) -> (Self, Self) {
+        let corrected = match since {
+            Some(since) => self.corrected(since, &to),
+            None => Self { import: self.import.clone(), ..to },
+        };
+        let before = std::mem::replace(self, corrected);
+        (self.clone(), before)
+    }
 }
 
 /// Brings two versions of an article together, its metadata as [`Metadata::merge`] does and its zones as one field.
@@ -175,6 +189,20 @@ pub fn merge_articles(
     let mut fields = Fields { base, ours, theirs, contested };
     let zones = fields.merge(ArticleField::Zones, |article| &article.zones);
     Some((Article { metadata, zones, ..ours.clone() }, fields.contested))
+}
+
+/// Brings two versions of a stub together, its metadata as [`Metadata::merge`] does and its teaser as one field. `None`
+/// when they are of different stubs.
+pub fn merge_stubs(base: Option<&Stub>, ours: &Stub, theirs: &Stub) -> Option<(Stub, Vec<ContestedField>)> {
+    if ours.id != theirs.id {
+        return None;
+    }
+    let base = base.filter(|base| base.id == ours.id);
+    let (metadata, contested) =
+        Metadata::merge(base.map(|base| &base.metadata), &ours.metadata, &theirs.metadata);
+    let mut fields = Fields { base, ours, theirs, contested };
+    let teaser = fields.merge(ArticleField::Teaser, |stub| &stub.teaser);
+    Some((Stub { id: ours.id.clone(), metadata, teaser }, fields.contested))
 }
 
 struct Fields<'v, V> {

@@ -6,7 +6,7 @@
 
 mod article;
 
-pub use article::{ArticleField, ContestedField, merge_articles};
+pub use article::{ArticleField, ContestedField, merge_articles, merge_stubs};
 
 use super::{
     Annotation, AnnotationSet, Claim, ClaimSheet, Comment, Decision, Edge, Orphan, Remark, SetState,

@@ -22,6 +22,7 @@ pub(super) fn note(program: &str) -> String {
 pub(super) fn sentences(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<String> {
     let mut all = vec![corpus(figures)];
     all.extend(imported(&figures.imports));
+    all.extend(not_at_hand(figures.not_at_hand));
     all.push(coding(figures, terms));
     all.extend(hiding(figures, terms));
     all.extend(doubled(figures, terms));
@@ -92,6 +93,8 @@ fn kind_name(kind: &str) -> &str {
         "delimited-table" | "workbook" | "json-lines" => "table",
         "news-item" => "news industry format",
         "feed" => "feed",
+        "article-list" => "list of articles",
+        "zotero-library" => "Zotero library",
         "epub" => "EPUB book",
         "warc" | "wacz" => "web archive",
         "zip" => "zip",
@@ -127,6 +130,18 @@ fn imported(imports: &ImportCounts) -> Option<String> {
         out.push('.');
     }
     Some(out)
+}
+
+/// The articles that are known and are not in the corpus.
+fn not_at_hand(count: u64) -> Option<String> {
+    Some(match count {
+        0 => return None,
+        1 => "One further article was known, but its text was not at hand.".to_owned(),
+        many => format!(
+            "{} further articles were known, but their texts were not at hand.",
+            capital(&number(many))
+        ),
+    })
 }
 
 fn coding(figures: &ReleaseStatistics, terms: Terms<'_>) -> String {

@@ -23,6 +23,7 @@ pub(super) fn note(program: &str) -> String {
 pub(super) fn sentences(figures: &ReleaseStatistics, terms: Terms<'_>) -> Vec<String> {
     let mut all = vec![corpus(figures)];
     all.extend(imported(&figures.imports));
+    all.extend(not_at_hand(figures.not_at_hand));
     all.push(coding(figures, terms));
     all.extend(hiding(figures, terms));
     all.extend(doubled(figures, terms));
@@ -95,11 +96,25 @@ fn kind_name(kind: &str) -> &str {
         "delimited-table" | "workbook" | "json-lines" => "tableau",
         "news-item" => "format d’agence de presse",
         "feed" => "flux",
+        "article-list" => "liste d’articles",
+        "zotero-library" => "bibliothèque Zotero",
         "epub" => "livre EPUB",
         "warc" | "wacz" => "archive du web",
         "zip" => "zip",
         other => other,
     }
+}
+
+/// The articles that are known and are not in the corpus.
+fn not_at_hand(count: u64) -> Option<String> {
+    Some(match count {
+        0 => return None,
+        1 => "Un autre article était connu, mais son texte n’était pas disponible.".to_owned(),
+        many => {
+            let articles = counted(many, "un", "autre article", "autres articles");
+            format!("{articles} étaient connus, mais leurs textes n’étaient pas disponibles.")
+        }
+    })
 }
 
 fn imported(imports: &ImportCounts) -> Option<String> {

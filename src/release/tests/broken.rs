@@ -260,7 +260,7 @@ fn a_manifest_that_promises_too_much_is_refused() {
     let words = text(contents, "manifest.ron");
     for (from, to) in [
         ("bytes: ", "bytes: 99999999999"),
-        ("version: 1", "version: 2"),
+        ("version: 1", "version: 3"),
         ("obelus/release", "obelus/bundle"),
         ("(file: \"CHANGES.md\"", "(file: \"METHODS.md\""),
         ("sha256: \"", "sha256: \"z"),

@@ -212,3 +212,40 @@ fn open_sets_and_missing_memos_are_listed() {
         ]
     );
 }
+
+#[test]
+fn what_is_known_of_articles_not_at_hand_goes_along_and_its_teasers_only_with_texts() {
+    use crate::model::{Edit, Metadata, Stub};
+    use std::sync::Arc;
+    let mut project = sample();
+    let fetched = project.articles().next().expect("an article").metadata.clone();
+    let known = Metadata { title: "Ferry".to_owned(), outlet: "Post".to_owned(), ..Metadata::default() };
+    let stubs =
+        [known, Metadata { title: fetched.title, published: fetched.published, ..Metadata::default() }]
+            .map(|metadata| Stub::new(metadata, "In a few words.".to_owned()));
+    for stub in stubs.clone() {
+        project.apply(Edit::AddStub { stub: Arc::new(stub) }).expect("fits");
+    }
+    let name = |stub: &Stub| store::relative(&FileKey::Stub(stub.id.clone()));
+    let whole = made(&project, &options());
+    assert_eq!(
+        text(&whole, &name(&stubs[0])),
+        store::encode(&project, &FileKey::Stub(stubs[0].id.clone())).expect("one")
+    );
+    assert!(text(&whole, "METHODS.md").contains("One further article was known"), "one of both was fetched");
+    assert!(
+        text(&whole, "README.txt").contains("stubs/") && text(&whole, "manifest.ron").contains("version: 2,")
+    );
+    assert!(text(&made(&sample(), &options()), "manifest.ron").contains("version: 1,"));
+    let bare = made(&project, &Options { without_texts: true, ..options() });
+    assert!(!text(&bare, &name(&stubs[0])).contains("few words"));
+    for contents in [&whole, &bare] {
+        let (_folder, path) = written(contents, "release");
+        let found = read(&path, &Progress::new()).expect("read");
+        assert_eq!(findings_with(&found, Some(contents.digest), &texts(&project)), []);
+    }
+    let of_one = crate::formats::ArticleFilter { outlet: "Nobody’s".to_owned(), ..Default::default() };
+    let narrow = Options { scope: Scope { articles: of_one, ..Scope::default() }, ..options() };
+    let narrow = made(&project, &narrow);
+    assert!(narrow.files.iter().all(|(file, _)| !file.starts_with("stubs/")), "neither is in the scope");
+}

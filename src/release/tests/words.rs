@@ -22,6 +22,7 @@ fn figures() -> ReleaseStatistics {
         period: Some(("2025-07-01".to_owned(), "2025-12-24".to_owned())),
         undated: 3,
         imports: ImportCounts::default(),
+        not_at_hand: 0,
         codebook: "News".to_owned(),
         version: 4,
         layers: vec!["Kind".to_owned(), "Claims".to_owned()],
@@ -86,6 +87,33 @@ fn check(figures: &ReleaseStatistics, terms: Terms<'_>, language: Language, want
     let paragraph =
         found.split("\n\n").nth(1).expect("a paragraph").replace('\u{a0}', "~").replace('\u{202f}', "^");
     assert_eq!(paragraph, want);
+}
+
+#[test]
+fn articles_that_are_known_and_not_at_hand_are_said() {
+    for (count, english, french) in [
+        (0, None, None),
+        (
+            1,
+            Some("One further article was known, but its text was not at hand."),
+            Some("Un autre article était connu, mais son texte n’était pas disponible."),
+        ),
+        (
+            1234,
+            Some("1,234 further articles were known, but their texts were not at hand."),
+            Some("1^234~autres articles étaient connus, mais leurs textes n’étaient pas disponibles."),
+        ),
+    ] {
+        let figures = ReleaseStatistics { not_at_hand: count, ..figures() };
+        for (language, want) in [(Language::English, english), (Language::French, french)] {
+            let found = methods(&figures, terms(), language);
+            let found = found.replace('\u{a0}', "~").replace('\u{202f}', "^");
+            match want {
+                Some(want) => assert!(found.contains(want), "{found}"),
+                None => assert!(!found.contains("known, but") && !found.contains("disponible"), "{found}"),
+            }
+        }
+    }
 }
 
 #[test]

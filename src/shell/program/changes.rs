@@ -82,8 +82,9 @@ impl Program {
             return;
         }
         self.unread.extend(unread);
-        // An article that was corrected here and is not saved yet is not taken in: saving it brings both together.
-        agreed.retain(|(key, ..)| !matches!(key, FileKey::Article(_)) || !session.save.pending.contains(key));
+        // What was corrected here about an article and is not saved yet is not taken in: saving it brings both together.
+        let is_about_article = |key: &FileKey| matches!(key, FileKey::Article(_) | FileKey::Stub(_));
+        agreed.retain(|(key, ..)| !is_about_article(key) || !session.save.pending.contains(key));
         self.saver.order(Order::Agree(changed.root.clone(), agreed));
         if !changed.files.is_empty() {
             self.dispatch(Command::Team(TeamCommand::Changed(Box::new(changed))));

@@ -205,5 +205,7 @@ fn versions(loaded: &Loaded) -> Vec<(FileKey, Version, Option<Digest>)> {
     });
     let sets = loaded.sets.iter();
     let sets = sets.map(|(key, set)| (FileKey::Set(key.clone()), Version::Set(Arc::clone(set)), None));
-    articles.chain(sets).collect()
+    let stubs = loaded.stubs.iter();
+    let stubs = stubs.map(|stub| (FileKey::Stub(stub.id.clone()), Version::Stub(Arc::clone(stub)), None));
+    articles.chain(sets).chain(stubs).collect()
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub enum BundleKind {
     /// One annotator's work.
     Work(Annotator),
-    /// Articles, codebook and settings.
+    /// Articles, what is known of those whose texts are not at hand, codebook and settings.
     Project,
 }
 
@@ -100,13 +100,20 @@ struct MemberShape {
     earlier: Vec<String>,
 }
 
+/// The version since which whose work it is can be a program.
+const WITH_PROGRAMS: u32 = 2;
+
 impl Shape for BundleShape {
     const FORMAT: &'static str = "obelus/bundle";
     /// Since version 2, whose work it is can be a program. One of a person is of version 1, which older programs read.
-    const VERSION: u32 = 2;
+    /// Since version 3 there can be stubs; a bundle without any is of an earlier one.
+    const VERSION: u32 = 3;
 
     fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
-        schema::version_1(source, Self::FORMAT, version)
+        match version {
+            WITH_PROGRAMS => schema::parse(source),
+            _ => schema::version_1(source, Self::FORMAT, version),
+        }
     }
 }
 
@@ -154,7 +161,11 @@ impl Manifest {
             BundleKind::Work(who) => Some(who.role),
             BundleKind::Project => None,
         };
-        let version = schema::project::version_of_roles(who, BundleShape::VERSION);
+        let has_stubs = self.members.iter().any(|member| matches!(member.key, FileKey::Stub(_)));
+        let version = match has_stubs {
+            true => BundleShape::VERSION,
+            false => schema::project::version_of_roles(who, WITH_PROGRAMS),
+        };
         let mut ron = Ron::file(BundleShape::FORMAT, version);
         ron.text("project", project.as_str());
         ron.line(|out| {
@@ -257,7 +268,10 @@ impl MemberShape {
             (BundleKind::Work(who), FileKey::Set(key)) => key.annotator == who.id,
             (BundleKind::Work(who), FileKey::Claims(id) | FileKey::Annotator(id)) => *id == who.id,
             (BundleKind::Work(_), _) => false,
-            (BundleKind::Project, FileKey::Project | FileKey::Codebook | FileKey::Article(_)) => true,
+            (
+                BundleKind::Project,
+                FileKey::Project | FileKey::Codebook | FileKey::Article(_) | FileKey::Stub(_),
+            ) => true,
             (BundleKind::Project, _) => false,
         });
         let key = key.ok_or_else(|| message!("store-bundle-foreign", file = &self.file))?;

@@ -85,7 +85,7 @@ pub fn pack(
     Ok(Checked { value: (), issues })
 }
 
-/// Makes a bundle of what coders need to begin (articles, codebook and the project's file) and writes it to `out`, file by
+/// Makes a bundle of what coders need to begin (articles, what is known of those whose texts are not at hand, codebook and the project's file) and writes it to `out`, file by
 /// file: none is held.
 ///
 /// # Errors
@@ -97,8 +97,8 @@ pub fn pack_project(
     out: impl Write + Seek,
     progress: &Progress,
 ) -> Result<Checked<()>, StoreError> {
-    let Checked { value: Head { project, articles, .. }, .. } = open_head(root)?;
-    progress.set_total(articles.len() as u64);
+    let Checked { value: Head { project, articles, stubs, .. }, .. } = open_head(root)?;
+    progress.set_total((articles.len() + stubs.len()) as u64);
     let about = about(root, BundleKind::Project, &project, made)?;
     let mut issues = Vec::new();
     let mut packing = Packing::begin(root, &FileKey::Project, out)?;
@@ -116,6 +116,18 @@ pub fn pack_project(
         });
         match read {
             Ok(bytes) => packing.put(FileKey::Article(id), &bytes)?,
+            Err(issue) => issues.push(issue),
+        }
+    }
+    for id in stubs {
+        step(progress)?;
+        let relative = paths::relative(&FileKey::Stub(id.clone()));
+        let read = read_bytes(root, &relative).and_then(|bytes| {
+            let source = SourceText::new(&*relative, bytes.clone())?;
+            schema::stub::read_stub(&source, &id).map(|_| bytes)
+        });
+        match read {
+            Ok(bytes) => packing.put(FileKey::Stub(id), &bytes)?,
             Err(issue) => issues.push(issue),
         }
     }

@@ -122,6 +122,7 @@ pub(super) fn understood(file: &str, key: &FileKey, bytes: &[u8], about: &About)
         }
         FileKey::Codebook => drop(schema::codebook::read_codebook(&source)?),
         FileKey::Article(id) => drop(schema::article::read_article(&source, id)?),
+        FileKey::Stub(id) => drop(schema::stub::read_stub(&source, id)?),
         FileKey::Annotator(id) => drop(schema::project::read_person(&source, id)?),
         FileKey::Claims(_) | FileKey::Set(_) => {}
     }
@@ -224,7 +225,7 @@ impl Taking<'_> {
             self.bring_article(&file, key)?;
         }
         match key {
-            FileKey::Set(_) | FileKey::Claims(_) => {}
+            FileKey::Set(_) | FileKey::Claims(_) | FileKey::Stub(_) => {}
             FileKey::Article(id) => {
                 self.same_text(&file, id, bytes)?;
             }

@@ -51,7 +51,7 @@ fn place_of(key: &FileKey) -> String {
         | FileKey::Annotator(annotator) => {
             format!("{}/{NAME}", paths::folder_of(annotator))
         }
-        FileKey::Project | FileKey::Codebook | FileKey::Article(_) => NAME.to_owned(),
+        FileKey::Project | FileKey::Codebook | FileKey::Article(_) | FileKey::Stub(_) => NAME.to_owned(),
     }
 }
 

@@ -4,6 +4,9 @@ use super::{LARGEST_FILE, MANIFEST, MOST_FILES};
 use crate::base::{AnnotatorId, Issue, LayerId, ProjectId, Timestamp};
 use crate::locale::Message;
 use crate::message;
+use crate::model::FileKey;
+
+use crate::store::paths;
 use crate::store::schema::write::{Ron, push, string};
 use crate::store::schema::{self, Shape, SourceText, valid};
 use crate::text::Digest;
@@ -109,7 +112,12 @@ struct MemberShape {
 
 impl Shape for ManifestShape {
     const FORMAT: &'static str = "obelus/release";
-    const VERSION: u32 = 1;
+    /// Since version 2 there can be stubs; a release without any is of version 1, which older programs verify.
+    const VERSION: u32 = 2;
+
+    fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
+        schema::version_1(source, Self::FORMAT, version)
+    }
 }
 
 impl Manifest {
@@ -147,7 +155,9 @@ impl Manifest {
     /// The content of `manifest.ron`.
     pub fn write(&self) -> String {
         let about = &self.about;
-        let mut ron = Ron::file(ManifestShape::FORMAT, ManifestShape::VERSION);
+        let is_stub = |member: &Member| matches!(paths::key_of(&member.file), Some(FileKey::Stub(_)));
+        let version = if self.members.iter().any(is_stub) { ManifestShape::VERSION } else { 1 };
+        let mut ron = Ron::file(ManifestShape::FORMAT, version);
         ron.text("program", &about.program);
         ron.text("project", about.project.as_str());
         ron.text("name", &about.name);

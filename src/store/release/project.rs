@@ -55,6 +55,9 @@ pub fn project(
             FileKey::Article(id) => source(name)
                 .and_then(|source| schema::article::read_article(&source, id))
                 .map(|article| project.load_article(Arc::new(article.take(&mut issues)))),
+            FileKey::Stub(id) => source(name)
+                .and_then(|source| schema::stub::read_stub(&source, id))
+                .map(|stub| project.load_stub(Arc::new(stub.take(&mut issues)))),
             FileKey::Claims(by) => source(name)
                 .and_then(|source| schema::claims::read_claims(&source, by))
                 .map(|sheet| ledger.put_sheet(by.clone(), Arc::new(sheet))),

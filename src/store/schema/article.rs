@@ -54,7 +54,7 @@ struct ArticleShape {
 /// What archives and publishers tell beyond title, outlet, date and section. Since version 2.
 #[derive(Deserialize, Debug, Clone, PartialEq, Eq, Default)]
 #[serde(deny_unknown_fields)]
-struct PrintShape {
+pub(super) struct PrintShape {
     #[serde(default)]
     updated: DatedShape,
     #[serde(default)]
@@ -69,7 +69,7 @@ struct PrintShape {
 
 impl PrintShape {
     /// Puts the fields where they belong.
-    fn into_metadata(self, metadata: &mut Metadata) {
+    pub(super) fn into_metadata(self, metadata: &mut Metadata) {
         let Self { updated, edition, page, accession, subjects } = self;
         metadata.updated = updated.dated();
         (metadata.edition, metadata.page, metadata.accession) = (edition, page, accession);
@@ -199,7 +199,7 @@ pub(in crate::store) fn write_listed(ron: &mut Ron, article: &Article) {
 
 #[derive(Deserialize, Debug, Clone, PartialEq, Eq, Default)]
 #[serde(deny_unknown_fields)]
-struct DatedShape {
+pub(super) struct DatedShape {
     #[serde(default)]
     date: String,
     #[serde(default)]
@@ -207,7 +207,7 @@ struct DatedShape {
 }
 
 impl DatedShape {
-    fn dated(self) -> Dated {
+    pub(super) fn dated(self) -> Dated {
         Dated { date: self.date, as_written: self.as_written }
     }
 }
@@ -307,12 +307,7 @@ fn read_one(source: &SourceText, id: &ArticleId) -> Result<Checked<Article>, Iss
     }
     let mut issues = Vec::new();
     let zones = sound_zones(source, &text, &shape.zones, &mut issues);
-    if !shape.published.date.is_empty() && !is_date(&shape.published.date) {
-        let message = message!("findings-bad-date", date = &shape.published.date);
-        let hint = message!("findings-bad-date.hint");
-        let place = Place::Named("published".to_owned());
-        issues.push(Issue::warning("bad-date", &source.file, message).at(place).hint(hint));
-    }
+    issues.extend(bad_date(source, &shape.published));
     let mut metadata = Metadata {
         title: shape.title,
         outlet: shape.outlet,
@@ -329,6 +324,17 @@ fn read_one(source: &SourceText, id: &ArticleId) -> Result<Checked<Article>, Iss
     };
     shape.print.into_metadata(&mut metadata);
     Ok(Checked { value: Article { id: id.clone(), text, metadata, zones }, issues })
+}
+
+/// That a date of publication is no day.
+pub(super) fn bad_date(source: &SourceText, published: &DatedShape) -> Option<Issue> {
+    if published.date.is_empty() || is_date(&published.date) {
+        return None;
+    }
+    let message = message!("findings-bad-date", date = &published.date);
+    let place = Place::Named("published".to_owned());
+    let issue = Issue::warning("bad-date", &source.file, message).at(place);
+    Some(issue.hint(message!("findings-bad-date.hint")))
 }
 
 /// The shape of a file that ends in a raw text as our writer puts it: the text is cut out and the rest parsed without it.
@@ -411,7 +417,7 @@ pub(in crate::store) fn write_article(article: &Article) -> String {
 }
 
 /// What names an article and says where it is from.
-fn write_about(ron: &mut Ron, about: &Metadata) {
+pub(super) fn write_about(ron: &mut Ron, about: &Metadata) {
     ron.text("title", &about.title);
     ron.text("outlet", &about.outlet);
     ron.texts("authors", &about.authors);
@@ -453,7 +459,7 @@ fn write_zones(ron: &mut Ron, article: &Article) {
 }
 
 /// What archives and publishers tell beyond the rest.
-fn write_print(ron: &mut Ron, about: &Metadata) {
+pub(super) fn write_print(ron: &mut Ron, about: &Metadata) {
     if !about.has_print_fields() {
         return;
     }

@@ -15,6 +15,7 @@ pub(super) mod project;
 pub(super) mod review;
 pub(super) mod set;
 mod sides;
+pub(super) mod stub;
 pub(super) mod write;
 
 use crate::base::{Issue, Place};

@@ -34,7 +34,9 @@ impl ProjectCopy {
     fn lead() -> Self {
         let desk = Self::bare(without_work());
         let all = keys(&desk.project).into_iter();
-        desk.put(all.filter(|key| matches!(key, FileKey::Project | FileKey::Codebook | FileKey::Article(_))));
+        desk.put(all.filter(|key| {
+            matches!(key, FileKey::Project | FileKey::Codebook | FileKey::Article(_) | FileKey::Stub(_))
+        }));
         desk
     }
 
@@ -115,6 +117,7 @@ fn without_work() -> Project {
     bare.load_settings(all.settings().clone());
     all.annotators().for_each(|annotator| bare.load_annotator(annotator.clone()));
     all.articles().for_each(|article| bare.load_article(article.clone()));
+    all.stubs().for_each(|stub| bare.load_stub(stub.clone()));
     bare
 }
 
@@ -197,11 +200,13 @@ fn a_project_is_begun_once_and_brought_up_to_date() {
     lead.change(Edit::Rename { name: "Renamed".to_owned() });
     let second = project_bundle(&lead.root);
     let receipt = coder.receive(&second);
+    let stub = relative(&FileKey::Stub(stub().id));
     let want = [
         ("project.ron", Fate::Updated),
         ("codebook.ron", Fate::Same),
         ("articles/flop.ron", Fate::Same),
         ("articles/new.ron", Fate::New),
+        (stub.as_str(), Fate::Same),
     ];
     assert_eq!(fates(&receipt), want);
     assert_eq!(fates(&coder.receive(&first))[0], ("project.ron", Fate::Older));
@@ -444,7 +449,7 @@ fn hostile_bundles_change_nothing() {
     check(&zipped(&vec![("other.ron".to_owned(), b"()".to_vec())]), "bad-bundle");
     check(&zipped(&vec![("bundle.ron".to_owned(), b"(".to_vec())]), "broken-ron");
     check(&zipped(&vec![("bundle.ron".to_owned(), b"\xff".to_vec())]), "wrong-encoding");
-    check(&restated(&bundle, "version: 1", "version: 3"), "newer-version");
+    check(&restated(&bundle, "version: 1", "version: 4"), "newer-version");
     check(&restated(&bundle, "obelus/bundle", "obelus/project"), "wrong-format");
     for elsewhere in [
         "../../../evil.ron",

@@ -111,6 +111,12 @@ fn every_kind_of_change_is_done_again_after_a_kill() {
             metadata: Box::new(Metadata { outlet: "\"x\"".into(), ..Metadata::default() }),
         },
         Edit::SetZones { id: key().article, since: None, zones: Vec::new() },
+        Edit::SetStubMetadata {
+            id: stub().id,
+            since: Some(Box::new(stub().metadata)),
+            metadata: Box::new(Metadata { title: "Ferry".into(), ..stub().metadata }),
+        },
+        Edit::RemoveStub { id: stub().id },
         Edit::PutSettings { settings: Settings { blind: false, ..Settings::default() } },
         Edit::PutSettings { settings: Settings { keep_originals: true, ..Settings::default() } },
         Edit::Rename { name: "Other\n".into() },

@@ -10,4 +10,5 @@ mod hostile;
 mod properties;
 mod round_trip;
 mod sample;
+mod stub;
 mod watch;

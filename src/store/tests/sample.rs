@@ -92,6 +92,7 @@ pub fn edits() -> Vec<Edit> {
         Edit::PutAnnotator { annotator: annotator("maya", "Maya", Role::Adjudicator) },
         Edit::PutAnnotator { annotator: annotator("li", "Li 李", Role::Analyst) },
         Edit::AddArticle { article: Arc::new(flop) },
+        Edit::AddStub { stub: Arc::new(stub()) },
         Edit::PutClaim { claim: Arc::new(claim("maya/llama4")) },
         Edit::PutClaim { claim: Arc::new(claim("li/other")) },
         Edit::SetEdge { by: key().annotator, edge, since: Some(Timestamp(11)) },
@@ -118,6 +119,33 @@ pub fn edits() -> Vec<Edit> {
 
 fn layer(id: &str) -> LayerId {
     LayerId::new(id).expect("id")
+}
+
+/// What is known of an article whose text is not at hand, with a value in every field.
+pub fn stub() -> Stub {
+    let words = |word: &str| word.to_owned();
+    let dated = |date: &str| Dated { date: words(date), as_written: words("printed \"so\"") };
+    let import =
+        ImportRecord { sha256: "ab".repeat(32), kind: words("delimited-table"), ..ImportRecord::default() };
+    let metadata = Metadata {
+        title: words("Ferry plan\nstalls"),
+        outlet: words("Harbour Post"),
+        authors: vec![words("Ana Lind"), words("T. Berg")],
+        published: dated("2026-03-04"),
+        updated: dated("2026-03-05"),
+        url: words("https://example.org/ferry?id=1"),
+        section: words("News"),
+        edition: words("Late"),
+        page: words("4"),
+        accession: words("AB-1"),
+        subjects: vec![words("Ferries")],
+        language: words("en"),
+        genre: words("news"),
+        source_file: words("list.csv"),
+        import_note: words("UTF-8"),
+        import,
+    };
+    Stub::new(metadata, words("The council said \u{2028} on Tuesday …"))
 }
 
 /// A decision of each kind on the words.
@@ -202,6 +230,7 @@ fn review_edits() -> Vec<Edit> {
 pub fn keys(project: &Project) -> Vec<FileKey> {
     let mut keys = vec![FileKey::Codebook, FileKey::Project];
     keys.extend(project.articles().map(|article| FileKey::Article(article.id.clone())));
+    keys.extend(project.stubs().map(|stub| FileKey::Stub(stub.id.clone())));
     keys.extend(project.sets().map(|(key, _)| FileKey::Set(key.clone())));
     keys.extend(project.annotators().map(|annotator| FileKey::Annotator(annotator.id.clone())));
     keys.extend(project.ledger().sheets().map(|(by, _)| FileKey::Claims(by.clone())));

@@ -89,6 +89,7 @@ impl List {
                 DraftStanding::WithFindings,
                 message!("intake-filter-findings", count = intake.counts.with_findings),
             ),
+            (DraftStanding::TextMissing, message!("intake-filter-text-missing", count = intake.counts.stubs)),
             (DraftStanding::LeftOut, message!("intake-filter-left-out", count = intake.counts.left_out)),
         ]
         .map(|(standing, name)| (standing, cx.text.shown(&name)));
@@ -152,7 +153,7 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Ar
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text, ring) = (&metrics.space, &metrics.text, metrics.size.ring);
     let article = &draft.article;
-    let name = article.display_title();
+    let name = draft.display_title();
     let (rect, response) =
         widgets::row(ui, || name, row - space.xs, number == intake.shown && !intake.shows_files);
     let inner = rect.shrink2(vec2(space.l + space.xs, 0.0));
@@ -169,7 +170,11 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Ar
         )
     });
     let width = toggle.left() - inner.left() - space.l;
-    let [_, mut about] = origin(cx, article, None, "");
+    let [_, mut about] = origin(cx, &article.metadata, None, "");
+    if draft.is_stub() {
+        let missing = cx.text.get("intake-text-missing");
+        about = if about.is_empty() { missing.into() } else { kept!(cx, "{} · {}", about, missing) };
+    }
     if !draft.notes.is_empty() {
         let notes = cx.text.shown(&message!("intake-notes", count = draft.notes.len()));
         about = if about.is_empty() { notes } else { kept!(cx, "{} · {}", about, notes) };
@@ -188,7 +193,11 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake, number: usize, draft: &Ar
     }
     if widgets::tip(
         tick,
-        if draft.skipped { cx.text.get("intake-left-out") } else { cx.text.get("intake-added") },
+        match (draft.skipped, draft.is_stub()) {
+            (true, _) => cx.text.get("intake-left-out"),
+            (false, true) => cx.text.get("intake-kept-to-fetch"),
+            (false, false) => cx.text.get("intake-added"),
+        },
         "X",
     )
     .clicked()

@@ -6,6 +6,7 @@ mod files;
 mod form;
 mod lines;
 mod list;
+mod missing;
 mod reading;
 
 use egui::{Align2, Id, Key, Modifiers, Rect, Ui, UiBuilder, vec2};
@@ -54,7 +55,10 @@ impl IntakePage {
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| self.list.show(ui, cx, intake));
         let (text, strip) = middle.split_top_bottom_at_y(middle.bottom() - size.drawer_tabs);
         ui.scope_builder(UiBuilder::new().max_rect(text), |ui| match draft {
-            Some(draft) => self.lines.show(ui, cx, &draft.article),
+            Some(draft) => match &draft.teaser {
+                Some(teaser) => missing::show(ui, cx, draft, teaser),
+                None => self.lines.show(ui, cx, &draft.article),
+            },
             None => self.files.show(ui, cx, intake),
         });
         ui.painter().rect_filled(strip, 0.0, colours.panel);
@@ -157,7 +161,14 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, intake: &Intake) {
                     cx.out.push(Command::Intake(IntakeCommand::ConfirmClean));
                 }
             }
-            let label = cx.text.shown(&message!("intake-add", count = intake.counts.taken));
+            let stubs = intake.counts.taken_stubs;
+            let label = match (all - stubs, stubs) {
+                (_, 0) => cx.text.shown(&message!("intake-add", count = all)),
+                (0, stubs) => cx.text.shown(&message!("intake-keep", count = stubs)),
+                (articles, stubs) => {
+                    cx.text.shown(&message!("intake-add-and-keep", count = articles, stubs = stubs))
+                }
+            };
             ui.add_enabled_ui(intake.counts.taken > 0, |ui| {
                 if Button::new(&label)
                     .key(cx.text.get("common-key-enter"))
@@ -185,16 +196,19 @@ fn keys_shown(ui: &mut Ui, text: &'static Catalogue, intake: &Intake) {
         ui.shrink_clip_rect(strip);
         let mut shown = vec![(KEY_FILES, text.get("intake-files-back"))];
         if !intake.shows_files {
-            shown = vec![
-                ("↓", text.get("intake-key-line")),
-                ("B", text.get("intake-key-boilerplate")),
-                ("H", text.get("intake-key-headline")),
-                ("T", text.get("intake-key-text")),
-                ("X", text.get("intake-key-leave-out")),
-            ];
+            shown.clear();
             if !intake.findings.is_empty() {
-                shown.insert(0, (KEY_FILES, text.get("intake-key-files")));
+                shown.push((KEY_FILES, text.get("intake-key-files")));
             }
+            if intake.drafts.get(intake.shown).is_some_and(|draft| !draft.is_stub()) {
+                shown.extend([
+                    ("↓", text.get("intake-key-line")),
+                    ("B", text.get("intake-key-boilerplate")),
+                    ("H", text.get("intake-key-headline")),
+                    ("T", text.get("intake-key-text")),
+                ]);
+            }
+            shown.push(("X", text.get("intake-key-leave-out")));
             if intake.drafts.len() > 1 {
                 shown.push((text.get("common-key-ctrl-page-down"), text.get("intake-key-next")));
             }

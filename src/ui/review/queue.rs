@@ -121,7 +121,7 @@ fn article(ui: &mut Ui, cx: &mut Cx<'_>, session: &Session, row: &QueueRow, on: 
         widgets::paint_ring(ui.painter(), ring, row.adjudicated as f32 / row.all.max(1) as f32, open == 0);
         let width = ring.x - metrics.size.ring / 2.0 - space.xl - rect.left() - pad;
         let outlet = match article.metadata.outlet.as_str() {
-            "" => Arc::clone(&origin(cx, article, None, "")[0]),
+            "" => Arc::clone(&origin(cx, &article.metadata, None, "")[0]),
             outlet => outlet.into(),
         };
         let short = cx.text.shown(&message!("review-open", count = open));

@@ -19,7 +19,7 @@ pub(super) fn columns(aligner: &Aligner<'_>) -> Option<Vec<Column>> {
     for (unit, others) in (0..).zip(&close) {
         growth.columns.push(Column { members: vec![unit], cost: aligner.pairs });
         let later = others.iter().filter(|other| **other > unit);
-        let candidates = later.map(|other| Candidate { unit: *other, apart: aligner.distance(unit, *other) });
+        let candidates = later.map(|other| CloseUnit { unit: *other, apart: aligner.distance(unit, *other) });
         growth.grow(
             &Members { units: vec![unit], apart: vec![0.0], before: vec![0.0] },
             &candidates.collect::<Vec<_>>(),
@@ -30,7 +30,7 @@ pub(super) fn columns(aligner: &Aligner<'_>) -> Option<Vec<Column>> {
 
 /// A unit that may join a set.
 #[derive(Clone, Copy)]
-struct Candidate {
+struct CloseUnit {
     unit: u32,
     /// The sum of its distances to the members.
     apart: f64,
@@ -69,7 +69,7 @@ struct Growth<'a> {
 
 impl Growth<'_> {
     /// Adds all sets that have `members` and some of `candidates`, which are later; `None` once too many were looked at.
-    fn grow(&mut self, members: &Members, candidates: &[Candidate]) -> Option<()> {
+    fn grow(&mut self, members: &Members, candidates: &[CloseUnit]) -> Option<()> {
         for (at, next) in candidates.iter().enumerate() {
             self.left = self.left.checked_sub(1)?;
             let grown = self.joined(members, *next);
@@ -82,7 +82,7 @@ impl Growth<'_> {
                 self.columns.push(Column { members: grown.units.clone(), cost });
             }
             if grown.units.len() < annotators {
-                let rest: Vec<Candidate> =
+                let rest: Vec<CloseUnit> =
                     candidates[at + 1..].iter().filter_map(|other| self.beside(next.unit, *other)).collect();
                 self.grow(&grown, &rest)?;
             }
@@ -90,7 +90,7 @@ impl Growth<'_> {
         Some(())
     }
 
-    fn joined(&self, members: &Members, next: Candidate) -> Members {
+    fn joined(&self, members: &Members, next: CloseUnit) -> Members {
         let Members { mut units, mut apart, mut before } = members.clone();
         for (unit, apart) in units.iter().zip(&mut apart) {
             *apart += self.aligner.distance(*unit, next.unit);
@@ -102,11 +102,11 @@ impl Growth<'_> {
     }
 
     /// A candidate once `joined` is a member, if it is one still.
-    fn beside(&self, joined: u32, other: Candidate) -> Option<Candidate> {
+    fn beside(&self, joined: u32, other: CloseUnit) -> Option<CloseUnit> {
         let annotator = |unit: u32| self.aligner.units[unit as usize].0;
         let apart = other.apart + self.aligner.distance(joined, other.unit);
         (annotator(joined) != annotator(other.unit) && apart < self.most)
-            .then_some(Candidate { unit: other.unit, apart })
+            .then_some(CloseUnit { unit: other.unit, apart })
     }
 
     /// The cost of aligning `members`, unless parts of them or all alone would cost no more.

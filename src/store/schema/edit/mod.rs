@@ -7,12 +7,12 @@ mod label;
 mod set;
 
 use super::review::{CommentShape, DecisionShape};
-use super::{SourceText, article, claims, codebook};
-use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, LayerId, Timestamp};
+use super::{SourceText, article, claims, codebook, stub};
+use crate::base::{AnnotationId, AnnotatorId, ArticleId, AttributeId, ClaimId, LayerId, StubId, Timestamp};
 use crate::locale::Message;
 use crate::model::{
     Annotator, Article, BlindChange, Claim, ClaimSheet, Committed, Edge, Edit, ImportRecord, Metadata, Pass,
-    Relation, Role, SetKey, Settings, Zone, ZoneKind,
+    Relation, Role, SetKey, Settings, Stub, Zone, ZoneKind,
 };
 use crate::text::{Span, Text};
 use annotation::{
@@ -63,6 +63,11 @@ enum EditShape {
     SetMetadata(String, String, #[serde(default)] Option<String>),
     /// With what they were before; journals of the first versions do not have it.
     SetZones(String, ZoneShapes, #[serde(default)] Option<ZoneShapes>),
+    /// Its identifier, and its file.
+    AddStub(String, String),
+    RemoveStub(String),
+    /// With what it was before.
+    SetStubMetadata(String, String, Option<String>),
     PutAnnotator(String, String, bool, #[serde(default)] Option<String>),
     /// Its identifier and its name.
     PutProgram(String, String),
@@ -185,6 +190,13 @@ fn encode(edit: &Edit) -> EditShape {
         Edit::SetZones { id, since, zones } => {
             EditShape::SetZones(id.to_string(), zone_shapes(zones), since.as_deref().map(zone_shapes))
         }
+        Edit::AddStub { stub } => EditShape::AddStub(stub.id.to_string(), stub::write_stub(stub)),
+        Edit::RemoveStub { id } => EditShape::RemoveStub(id.to_string()),
+        Edit::SetStubMetadata { id, since, metadata } => EditShape::SetStubMetadata(
+            id.to_string(),
+            stub_text(id, metadata),
+            since.as_ref().map(|since| stub_text(id, since)),
+        ),
         Edit::PutAnnotator { annotator: Annotator { id, name, role: Role::Program, .. } } => {
             EditShape::PutProgram(id.to_string(), name.clone())
         }
@@ -265,6 +277,14 @@ fn decode(shape: EditShape) -> Decoded<Edit> {
         EditShape::SetZones(name, zones, since) => {
             let since = since.map(zones_of).transpose()?;
             Edit::SetZones { id: id(ArticleId::new(&name))?, since, zones: zones_of(zones)? }
+        }
+        EditShape::AddStub(name, text) => Edit::AddStub { stub: Arc::new(stub_of(&name, text)?) },
+        EditShape::RemoveStub(name) => Edit::RemoveStub { id: id(StubId::new(&name))? },
+        EditShape::SetStubMetadata(name, text, since) => {
+            let since = since.map(|since| stub_of(&name, since)).transpose()?;
+            let Stub { id, metadata, .. } = stub_of(&name, text)?;
+            let since = since.map(|since| Box::new(since.metadata));
+            Edit::SetStubMetadata { id, since, metadata: Box::new(metadata) }
         }
         EditShape::PutAnnotator(who, name, adjudicator, person) => {
             let role = if adjudicator { Role::Adjudicator } else { Role::Analyst };
@@ -382,4 +402,13 @@ fn metadata_text(id: &ArticleId, metadata: &Metadata) -> String {
 fn article_of(name: &str, text: String) -> Decoded<Article> {
     let article = article::read_article(&source(text)?, &id(ArticleId::new(name))?);
     article.map(|article| article.value).map_err(|_| NotUnderstood)
+}
+
+fn stub_text(id: &StubId, metadata: &Metadata) -> String {
+    stub::write_stub(&Stub { id: id.clone(), metadata: metadata.clone(), teaser: String::new() })
+}
+
+fn stub_of(name: &str, text: String) -> Decoded<Stub> {
+    let stub = stub::read_stub(&source(text)?, &id(StubId::new(name))?);
+    stub.map(|stub| stub.value).map_err(|_| NotUnderstood)
 }

@@ -1,0 +1,136 @@
+//! `stubs/<id>.ron`.
+
+use super::article::{DatedShape, PrintShape, bad_date, write_about, write_print};
+use super::sides::{Sides, sides};
+use super::write::Ron;
+use super::{Shape, SourceText};
+use crate::base::{Checked, Issue, Place, StubId};
+use crate::message;
+use crate::model::{ImportRecord, Metadata, Stub, merge_stubs};
+use crate::store::conflict::contested_issue;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StubShape {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: u32,
+    id: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    outlet: String,
+    #[serde(default)]
+    authors: Vec<String>,
+    #[serde(default)]
+    published: DatedShape,
+    #[serde(default)]
+    url: String,
+    #[serde(default)]
+    section: String,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    genre: String,
+    #[serde(default)]
+    source_file: String,
+    #[serde(default)]
+    import_note: String,
+    #[serde(default)]
+    print: PrintShape,
+    #[serde(default)]
+    import: FileShape,
+    #[serde(default)]
+    teaser: String,
+}
+
+/// The file that said all this.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct FileShape {
+    #[serde(default)]
+    sha256: String,
+    #[serde(default)]
+    kind: String,
+}
+
+impl Shape for StubShape {
+    const FORMAT: &'static str = "obelus/stub";
+    const VERSION: u32 = 1;
+}
+
+/// Reads a stub. Where Git left two versions of it, they are brought together.
+pub(in crate::store) fn read_stub(source: &SourceText, id: &StubId) -> Result<Checked<Stub>, Issue> {
+    match read_sides(source, id) {
+        Some(stub) => Ok(stub),
+        None => read_one(source, id),
+    }
+}
+
+/// Both versions of a stub brought together; `None` when Git left none, or one of them cannot be read.
+fn read_sides(source: &SourceText, id: &StubId) -> Option<Checked<Stub>> {
+    let Sides { ours, base, theirs, our_name, their_name, line } = sides(&source.text)?;
+    let read = |text: String| {
+        let side = SourceText { file: source.file.clone(), text, notes: Vec::new() };
+        read_one(&side, id).ok()
+    };
+    let Checked { value: ours, mut issues } = read(ours)?;
+    let theirs = read(theirs)?.value;
+    let base = base.and_then(read).map(|base| base.value);
+    let (stub, contested) = merge_stubs(base.as_ref(), &ours, &theirs)?;
+    let place = Place::Line(line, 1);
+    let message = message!("findings-merged-stub", ours = our_name, theirs = their_name);
+    let hint = message!("findings-merged-stub.hint");
+    issues.push(Issue::warning("merge-conflict", &source.file, message).at(place.clone()).hint(hint));
+    let contested = contested_issue(&source.file, &contested, base.is_some());
+    issues.extend(contested.map(|issue| issue.at(place)));
+    Some(Checked { value: stub, issues })
+}
+
+fn read_one(source: &SourceText, id: &StubId) -> Result<Checked<Stub>, Issue> {
+    let shape: StubShape = super::read(source)?;
+    if shape.id != id.as_str() {
+        return Err(
+            source.bad_value("id", message!("findings-stub-named-after", id = %shape.id, id_here = %id))
+        );
+    }
+    let issues = bad_date(source, &shape.published).into_iter().collect();
+    let FileShape { sha256, kind } = shape.import;
+    let mut metadata = Metadata {
+        title: shape.title,
+        outlet: shape.outlet,
+        authors: shape.authors,
+        published: shape.published.dated(),
+        url: shape.url,
+        section: shape.section,
+        language: shape.language,
+        genre: shape.genre,
+        source_file: shape.source_file,
+        import_note: shape.import_note,
+        import: ImportRecord { sha256, kind, ..ImportRecord::default() },
+        ..Metadata::default()
+    };
+    shape.print.into_metadata(&mut metadata);
+    Ok(Checked { value: Stub { id: id.clone(), metadata, teaser: shape.teaser }, issues })
+}
+
+/// The content of a stub's file.
+pub(in crate::store) fn write_stub(stub: &Stub) -> String {
+    let mut ron = Ron::file(StubShape::FORMAT, StubShape::VERSION);
+    let about = &stub.metadata;
+    ron.text("id", stub.id.as_str());
+    write_about(&mut ron, about);
+    ron.text("source_file", &about.source_file);
+    ron.text("import_note", &about.import_note);
+    write_print(&mut ron, about);
+    if !about.import.sha256.is_empty() || !about.import.kind.is_empty() {
+        ron.begin("import: (");
+        ron.text("sha256", &about.import.sha256);
+        ron.text("kind", &about.import.kind);
+        ron.end(")");
+    }
+    ron.text("teaser", &stub.teaser);
+    ron.finish()
+}

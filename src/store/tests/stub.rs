@@ -1,0 +1,167 @@
+//! What is known of articles whose texts are not at hand, on disk.
+
+use super::sample::*;
+use crate::base::{Issue, Progress, StubId, Timestamp};
+use crate::model::*;
+use crate::store::*;
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+fn file() -> FileKey {
+    FileKey::Stub(stub().id)
+}
+
+fn corrected(project: &Project, correct: impl FnOnce(&mut Metadata)) -> Project {
+    let mut changed = project.clone();
+    let mut metadata = changed.stub(&stub().id).expect("there").metadata.clone();
+    correct(&mut metadata);
+    let edit = Edit::SetStubMetadata { id: stub().id, since: None, metadata: Box::new(metadata) };
+    changed.apply(edit).expect("there");
+    changed
+}
+
+fn opened(root: &Path) -> (Project, Vec<Issue>) {
+    let checked = open(root, &Progress::new()).expect("opened");
+    (checked.value, checked.issues)
+}
+
+#[test]
+fn a_stub_is_read_as_it_was_written_and_always_written_alike() {
+    let (_folder, root, project) = start();
+    let content = encode(&project, &file()).expect("content");
+    assert!(
+        content.starts_with("(\n    format: \"obelus/stub\",\n    version: 1,\n    id: \"ferry-plan-stalls-"),
+        "{content}"
+    );
+    let (read, issues) = opened(&root);
+    assert_eq!((issues, read.stub(&stub().id).map(|one| Stub::clone(one))), (Vec::new(), Some(stub())));
+    assert_eq!(encode(&read, &file()), Some(content));
+    assert_eq!(check(&root, &Progress::new()).expect("checked"), []);
+    let bare = Stub::new(Metadata { title: "Only a title".to_owned(), ..Metadata::default() }, String::new());
+    let mut project = project;
+    project.load_stub(Arc::new(bare.clone()));
+    let key = FileKey::Stub(bare.id.clone());
+    save(&root, &project, &key).expect("saved");
+    assert_eq!(opened(&root).0.stub(&bare.id).map(|one| Stub::clone(one)), Some(bare.clone()));
+    project.apply(Edit::RemoveStub { id: bare.id }).expect("there");
+    save(&root, &project, &key).expect("saved");
+    assert!(!root.join(relative(&key)).exists());
+}
+
+#[test]
+fn a_file_that_is_not_understood_is_left_and_told() {
+    let (_folder, root, project) = start();
+    let path = root.join(relative(&file()));
+    let newer = std::fs::read_to_string(&path).expect("read").replace("version: 1", "version: 2");
+    for (content, code) in [(newer.as_str(), "newer-version"), ("(torn", "broken-ron")] {
+        std::fs::write(&path, content).expect("written");
+        let (read, issues) = opened(&root);
+        assert_eq!((read.stub_count(), issues.len(), issues[0].code), (0, 1, code));
+        assert!(save(&root, &project, &file()).is_err());
+        assert_eq!(std::fs::read_to_string(&path).expect("read"), content);
+    }
+    std::fs::write(root.join("stubs/other-name.ron"), encode(&project, &file()).expect("content"))
+        .expect("written");
+    std::fs::remove_file(&path).expect("removed");
+    assert_eq!(opened(&root).1[0].code, "bad-value");
+    std::fs::write(root.join("stubs/~.ron"), "x").expect("written");
+    assert!(check(&root, &Progress::new()).expect("checked").iter().any(|issue| issue.code == "stray-file"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_not_the_projects() {
+    let (folder, root, project) = start();
+    let elsewhere = folder.path().join("elsewhere");
+    std::fs::rename(root.join("stubs"), &elsewhere).expect("moved");
+    std::os::unix::fs::symlink(&elsewhere, root.join("stubs")).expect("linked");
+    let (read, issues) = opened(&root);
+    assert_eq!((read.stub_count(), issues[0].code), (0, "linked"));
+    assert!(matches!(save(&root, &project, &file()), Err(StoreError::Linked(_))));
+}
+
+#[test]
+fn what_two_corrected_goes_together_field_by_field() {
+    let (_folder, root, base) = start();
+    save(&root, &corrected(&base, |about| about.outlet = "Post".to_owned()), &file()).expect("saved");
+    let ours = corrected(&base, |about| about.title = "Ferry".to_owned());
+    let version = Version::of(&base, &file());
+    let did = save_merged(&root, &ours, &file(), version.as_ref(), None, &mut |_| Ok(())).expect("saved");
+    assert_eq!((did.conflict, did.contested), (None, Vec::new()));
+    let (together, _) = opened(&root);
+    let about = &together.stub(&stub().id).expect("there").metadata;
+    assert_eq!((about.title.as_str(), about.outlet.as_str()), ("Ferry", "Post"));
+    let also = corrected(&base, |about| about.title = "The ferry".to_owned());
+    let did = save_merged(&root, &also, &file(), version.as_ref(), None, &mut |_| Ok(())).expect("saved");
+    assert_eq!(did.contested.len(), 1, "both corrected the title");
+}
+
+#[test]
+fn two_sides_that_git_left_are_brought_together() {
+    let (_folder, root, base) = start();
+    let path = root.join(relative(&file()));
+    let line = |words: &str| format!("    outlet: \"{words}\",\n");
+    let marked = std::fs::read_to_string(&path).expect("read").replace(
+        &line("Harbour Post"),
+        &format!("<<<<<<< HEAD\n{}=======\n{}>>>>>>> main\n", line("Post"), line("Harbour Post")),
+    );
+    std::fs::write(&path, marked).expect("written");
+    let (read, issues) = opened(&root);
+    assert_eq!(read.stub(&stub().id).expect("there").metadata.outlet, "Post");
+    let codes: Vec<_> = issues.iter().map(|issue| issue.code).collect();
+    assert_eq!(codes, ["merge-conflict", "field-contested"]);
+    assert!(base.stub(&stub().id).is_some());
+}
+
+#[test]
+fn they_go_along_in_bundles_for_coders_and_are_watched() {
+    let (folder, root, base) = start();
+    let bundle = project_bundle(&root);
+    let there = folder.path().join("coder");
+    begin(&there, "x.obelus", Cursor::new(&bundle), &Progress::new()).expect("begun");
+    assert_eq!(
+        std::fs::read(there.join(relative(&file()))).ok(),
+        std::fs::read(root.join(relative(&file()))).ok()
+    );
+    let stamps = snapshot(&there).expect("looked");
+    save(&there, &corrected(&base, |about| about.title = "Another".to_owned()), &file()).expect("saved");
+    let seen = snapshot(&there).expect("looked");
+    assert_eq!(changed(&stamps, &seen), [file()]);
+    assert!(matches!(read_file(&there, &file(), &base).expect("read").value.content, FileContent::Stub(_)));
+    let mut lead = corrected(&base, |about| about.outlet = "Post".to_owned());
+    let other = Stub::new(Metadata { title: "Pier".to_owned(), ..Metadata::default() }, String::new());
+    lead.load_stub(Arc::new(other.clone()));
+    for key in [file(), FileKey::Stub(other.id.clone())] {
+        save(&root, &lead, &key).expect("saved");
+    }
+    let earlier = folder.path().join("earlier");
+    let progress = Progress::new();
+    let to = Receiver { root: &there, earlier: &earlier, own: None, now: Timestamp(1), progress: &progress };
+    let receipt = receive(&to, "x.obelus", Cursor::new(&project_bundle(&root))).expect("received");
+    let fate = |id: &StubId| {
+        let name = relative(&FileKey::Stub(id.clone()));
+        receipt.files.iter().find(|received| received.file == name).map(|received| received.fate)
+    };
+    assert_eq!((fate(&stub().id), fate(&other.id)), (Some(Fate::Merged), Some(Fate::New)));
+    let about = opened(&there).0.stub(&stub().id).expect("there").metadata.clone();
+    assert_eq!(
+        (about.title.as_str(), about.outlet.as_str()),
+        ("Another", "Harbour Post"),
+        "what is here holds"
+    );
+}
+
+#[test]
+fn a_bundle_without_any_is_of_the_version_that_older_programs_read() {
+    let (_folder, root, mut project) = start();
+    let version = |bundle: Vec<u8>| {
+        let mut zip = zip::ZipArchive::new(Cursor::new(bundle)).expect("a zip");
+        let manifest = std::io::read_to_string(zip.by_name("bundle.ron").expect("there")).expect("text");
+        manifest.lines().find_map(|line| line.trim().strip_prefix("version: ").map(str::to_owned))
+    };
+    assert_eq!(version(project_bundle(&root)).as_deref(), Some("3,"));
+    project.apply(Edit::RemoveStub { id: stub().id }).expect("there");
+    save(&root, &project, &file()).expect("saved");
+    assert_eq!(version(project_bundle(&root)).as_deref(), Some("1,"));
+}
