@@ -40,7 +40,7 @@ fn with(stubs: Vec<Arc<Stub>>) -> Screen {
 }
 
 fn shown<'a>(screen: Screen) -> Harness<'a, Screen> {
-    let mut harness = screen.show(&Theme::light(), [1280.0, 800.0]);
+    let mut harness = screen.show(Theme::light(), [1280.0, 800.0]);
     harness.run();
     harness
 }

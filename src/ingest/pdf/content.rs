@@ -401,8 +401,8 @@ impl<'a> Interpreter<'_, 'a> {
         } else {
             coefficients[0].hypot(coefficients[1])
         } * font.height;
-        if !(start.to_vec2().hypot() < FAR && end.to_vec2().hypot() < FAR && size.is_finite() && size > 0.01)
-        {
+        let is_near = start.to_vec2().hypot() < FAR && end.to_vec2().hypot() < FAR;
+        if !is_near || !(0.01..FAR).contains(&size) {
             self.content.outside += 1;
             return;
         }

@@ -111,7 +111,7 @@ pub(super) fn paragraphs(lines: &[&PageLine], words: &DocumentWords, text_size: 
     let mut from = 0;
     while from < lines.len() {
         let column = lines[from].column;
-        let count = lines[from..].iter().take_while(|line| line.column == column).count();
+        let count = 1 + lines[from + 1..].iter().take_while(|line| line.column == column).count();
         of_column(&lines[from..from + count], words, text_size, &mut out);
         from += count;
     }
@@ -128,7 +128,7 @@ fn of_column(lines: &[&PageLine], words: &DocumentWords, text_size: f32, out: &m
     while from < lines.len() {
         let first = lines[from];
         let like = |line: &&&PageLine| same_size(first, line);
-        let count = lines[from..].iter().take_while(like).count();
+        let count = 1 + lines[from + 1..].iter().take_while(like).count();
         let block = &lines[from..from + count];
         let shape = ColumnShape::of(block, edge);
         // The paragraph that the line before went to.

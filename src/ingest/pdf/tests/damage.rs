@@ -1,7 +1,7 @@
 //! Pages without text, damaged files, and files made to cost much.
 
 use super::writer::{CODES, PdfWriter, REGULAR, written};
-use super::{file, read, try_read};
+use super::{file, paragraphs, read, try_read};
 use crate::base::Progress;
 use crate::ingest::{IngestError, SourceFile, drafts};
 use proptest::prelude::*;
@@ -79,6 +79,19 @@ fn a_part_that_unpacks_without_end_is_refused() {
     let bytes =
         with_stream("/Subtype /Form /BBox [0 0 1 1] /Filter [/FlateDecode /FlateDecode]", &twice, "/X1 Do");
     assert_eq!(read(&bytes).1, ["pages-broken", "document-cut"]);
+}
+
+#[test]
+fn letters_of_no_size_that_can_be_are_left_out() {
+    let huge = "9".repeat(39);
+    for matrix in
+        [format!("{huge} 0 0 {huge} 0 0"), format!("0 0 0 {huge}0 9 9"), format!("1 0 0 {huge}.5 9 9")]
+    {
+        let drawn = format!("BT /F{REGULAR} 10 Tf 0 Tz {matrix} Tm (Never) Tj 100 Tz ET");
+        let bytes =
+            PdfWriter::default().page().raw(&drawn).words(72.0, 700.0, 10.0, REGULAR, "It stalled.").finish();
+        assert_eq!(paragraphs(&read(&bytes).0), ["It stalled."], "{matrix}");
+    }
 }
 
 #[test]
