@@ -93,7 +93,7 @@ impl State {
         let mut new = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
             if draft.is_stub() {
-                if known.listed.find(&draft.article.metadata).is_some() {
+                if known.listed.find_same(&draft.article.metadata).is_some() {
                     listed += 1;
                 } else {
                     known.note(&draft);
@@ -309,7 +309,7 @@ impl State {
         for mut draft in std::mem::take(&mut intake.drafts).into_iter().filter(|draft| !draft.skipped) {
             if let Some(stub) = draft.as_stub() {
                 let is_new =
-                    listed.find(&stub.metadata).is_none() && session.project.stub(&stub.id).is_none();
+                    listed.find_same(&stub.metadata).is_none() && session.project.stub(&stub.id).is_none();
                 if is_new && names.insert(stub.id.clone()) {
                     listed.note(&stub.metadata, ());
                     stubs.push(Edit::AddStub { stub: Arc::new(stub) });

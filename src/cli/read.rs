@@ -222,7 +222,7 @@ pub(super) fn articles(
     let mut new = NewArticles::default();
     for draft in drafts {
         if let Some(stub) = draft.as_stub() {
-            let is_known = listed.find(&stub.metadata).is_some()
+            let is_known = listed.find_same(&stub.metadata).is_some()
                 || there.is_some_and(|project| project.stub(&stub.id).is_some())
                 || !names.insert(stub.id.clone());
             if is_known {

@@ -181,4 +181,23 @@ mod tests {
         let (_, out, _) = add(&root, &table, false, false);
         assert!(out.contains("2 without text were there already or are to be fetched already"), "{out}");
     }
+
+    #[test]
+    fn rows_of_one_title_are_one_only_where_the_same_is_known_of_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let table = folder.path().join("letters.csv");
+        let rows = "Letters,,,\nLetters,https://a.example/1,2025-07-05,Post\nLetters,https://a.example/2,2025-07-05,Post\n\
+                    Letters,https://b.example/2,2025-08-05,Times\nLetters,https://a.example/1,2025-07-05,Post\n";
+        std::fs::write(&table, format!("Title,URL,Date,Outlet\n{rows}")).expect("written");
+        let project = folder.path().join("study");
+        let (_, out, _) = told(&Action::New(NewArgs {
+            folder: project.clone(),
+            articles: vec![table],
+            name: None,
+            anyway: false,
+            keep_originals: false,
+            reading: ReadArgs::default(),
+        }));
+        assert!(out.contains("4 without text"), "{out}");
+    }
 }

@@ -67,9 +67,9 @@ pub struct KnownArticles<N> {
 }
 
 /// What must not differ between two of one title.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Particulars {
-    host: String,
+    web: String,
     date: String,
     outlet: String,
 }
@@ -77,17 +77,17 @@ struct Particulars {
 impl Particulars {
     fn of(about: &Metadata) -> Self {
         Self {
-            host: address::host(&about.url),
+            web: address::of_article(&about.url),
             date: about.published.date.clone(),
             outlet: loose(&about.outlet),
         }
     }
 
-    /// Whether both can be of one article of one title: the sites do not differ, and the days are the same, or, where one
-    /// has none, the outlets, or, where one has none either, nothing tells them apart.
+    /// Whether both can be of one article of one title: the addresses do not differ, and the days are the same, or, where
+    /// one has none, the outlets, or, where one has none either, nothing tells them apart.
     fn agree_with(&self, other: &Self) -> bool {
         let both = |one: &str, other: &str| (!one.is_empty() && !other.is_empty()).then_some(one == other);
-        both(&self.host, &other.host) != Some(false)
+        both(&self.web, &other.web) != Some(false)
             && both(&self.date, &other.date).or(both(&self.outlet, &other.outlet)) != Some(false)
     }
 }
@@ -121,9 +121,21 @@ impl<N: Clone + PartialEq> KnownArticles<N> {
         there.into_iter().flatten().chain(alike.map(|(_, name)| name))
     }
 
-    /// The first that is of the article of which this is known.
+    /// The first that can be of the article of which this is known.
     pub fn find(&self, about: &Metadata) -> Option<&N> {
         self.all(about).next()
+    }
+
+    /// The first of which the same is known: the same address or, where neither has one, the same title, day and outlet.
+    /// Whatever differs in one of these is something of its own, so that nothing of a list is lost.
+    pub fn find_same(&self, about: &Metadata) -> Option<&N> {
+        let web = address::of_article(&about.url);
+        if !web.is_empty() {
+            return self.by_address.get(&web)?.first();
+        }
+        let own = Particulars::of(about);
+        let alike = self.by_title.get(&loose(&about.title))?;
+        alike.iter().find(|(other, _)| *other == own).map(|(_, name)| name)
     }
 }
 
@@ -259,6 +271,23 @@ mod tests {
         assert_eq!(find("Pier", "Harbour Post", "2026-03-05", "https://example.org/p"), Some(3));
         assert_eq!(find("", "Harbour Post", "2026-03-05", ""), None);
         assert_eq!(find("", "", "", "https://example.org/"), None, "a site is no article");
+        assert_eq!(
+            find("Ferry plan stalls", "", "2026-03-04", "https://example.org/other"),
+            None,
+            "another page of the site"
+        );
+        let same = |title: &str, outlet: &str, date: &str, url: &str| {
+            known.find_same(&about(title, outlet, date, url)).copied()
+        };
+        assert_eq!(same("Another title", "", "", "http://www.example.org/f/?fbclid=1"), Some(1));
+        assert_eq!(same("letters", "The  Harbour Post", "2026-03-05", ""), None);
+        assert_eq!(same("letters", "harbour  post", "2026-03-05", ""), Some(2));
+        assert_eq!(same("Pier", "", "", ""), Some(3));
+        for (outlet, date, url) in
+            [("Post", "", ""), ("", "2026-03-05", ""), ("", "", "https://example.org/p")]
+        {
+            assert_eq!(same("Pier", outlet, date, url), None, "more is known of it");
+        }
     }
 
     #[test]
