@@ -61,14 +61,15 @@ impl Columns {
     /// Whether articles can come of the rows: there is a text, or a title or an address.
     pub fn are_of_articles(&self, choices: &[ColumnChoice]) -> bool {
         let has = |column| self.holds.contains(&Some(column));
-        let named =
-            has(ArticleColumn::Field(ArticleField::Title)) || has(ArticleColumn::Field(ArticleField::Url));
+        let title = has(ArticleColumn::Field(ArticleField::Title));
+        let web = has(ArticleColumn::Field(ArticleField::Url));
         let dated = has(ArticleColumn::Field(ArticleField::Published))
             || has(ArticleColumn::Field(ArticleField::Outlet));
         let said = choices.iter().any(|choice| choice.holds.is_some()) && self.missing.is_none();
         has(ArticleColumn::Text) && (said || self.count() > 1)
             || has(ArticleColumn::Snippet) && said
-            || named && (dated || has(ArticleColumn::Snippet))
+            || (title || web) && (dated || said || has(ArticleColumn::Snippet))
+            || title && web
     }
 
     /// How many columns are taken.

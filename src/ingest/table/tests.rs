@@ -72,6 +72,9 @@ fn what_has_no_texts_is_said_and_what_is_no_table_of_articles_is_no_table() {
         found.len() == 1 && found[0].teaser.is_some() && found[0].metadata.language == "en",
         "{issues:?}"
     );
+    let (found, _) =
+        read("links.csv", b"Title,URL\nFerry,https://example.org/f\nPier,https://example.org/p\n");
+    assert!(found.len() == 2 && found.iter().all(|one| one.teaser.is_some()), "the least of lists");
     let nameless = b"url,title,media_name\n,,Post\n";
     let error =
         drafts(SourceFile { name: "a.csv", bytes: nameless }, &Progress::new()).expect_err("no texts");
