@@ -38,6 +38,9 @@ pub(super) fn read(kind: SourceKind, text: &str) -> Result<Option<Vec<ParsedArti
         let (found, advice) = (id!("ingest-opml"), id!("ingest-foreign-feeds"));
         return Err(IngestError::Foreign { found, advice });
     }
+    if is_empty_json(start) {
+        return Err(IngestError::NoWords { kind: SourceKind::JsonLines.name_id() });
+    }
     if kind != SourceKind::JsonLines && start.len() <= LONGEST && begins_as_json(start) {
         serde_json::from_str::<Value>(start).map_err(|error| {
             // What stands before is blank lines.
@@ -46,6 +49,14 @@ pub(super) fn read(kind: SourceKind, text: &str) -> Result<Option<Vec<ParsedArti
         })?;
     }
     Ok(listed(start))
+}
+
+/// Whether a text is JSON of nothing, as scripts write that found nothing.
+fn is_empty_json(text: &str) -> bool {
+    /// Longer than any such text, in bytes.
+    const SHORT: usize = 64;
+    let bare: String = text[..text.floor_char_boundary(SHORT)].split_whitespace().collect();
+    text.trim_end().len() < SHORT && matches!(bare.as_str(), "[]" | "{}" | "[{}]" | "[[]]" | "null")
 }
 
 /// Whether a text begins as JSON does and no prose: an object with a name, or a list of such objects.
@@ -187,7 +198,6 @@ mod tests {
         for text in [
             r#"[{"title": "Ferry", "url": "https://example.org/f", "text": "The plan stalled."}]"#,
             r#"[{"title": "Ferry"}]"#,
-            "[]",
             "[1, 2]",
             "{\"articles\": 3}",
             "[Ferry] The plan stalled.",
@@ -202,6 +212,10 @@ mod tests {
             let Err(error) = read(SourceKind::PlainText, text) else { panic!("broken: {text}") };
             assert!(matches!(error, IngestError::Json { line: found, .. } if found == line), "{error:?}");
             assert!(matches!(error, IngestError::Json { column: found, .. } if found == column), "{error:?}");
+        }
+        for empty in ["[]", "{ }\n", "null", "[ { } ]"] {
+            let Err(error) = read(SourceKind::PlainText, empty) else { panic!("empty: {empty}") };
+            assert!(matches!(error, IngestError::NoWords { .. }), "{error:?}");
         }
         let deep = "[".repeat(100_000);
         assert!(read(SourceKind::PlainText, &deep).expect("no feeds").is_none(), "nesting is bounded");
