@@ -1,7 +1,7 @@
 //! Articles as they were read, before they are confirmed.
 
 use crate::base::{Issue, Severity};
-use crate::model::{Article, ArticleField, FileReading, Metadata, ReadOptions, Stub, ValueOrigin};
+use crate::model::{Article, ArticleField, FileReading, Metadata, Original, ReadOptions, Stub, ValueOrigin};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,8 @@ pub struct ArticleDraft {
     pub skipped: bool,
     /// The file that it was read from; `None` for pasted words.
     pub source: Option<Arc<DraftSource>>,
+    /// The file that holds it: that, or one attached to it; `None` for pasted words.
+    pub original: Option<Original>,
     /// Where in its file it stands; the same however the file is read.
     pub place: String,
     /// It as it was read, once somebody entered something about it.

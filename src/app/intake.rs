@@ -8,7 +8,7 @@ use super::{
 use crate::base::{ArticleId, Issue, excerpt};
 use crate::locale::Argument;
 use crate::message;
-use crate::model::{Article, Edit, KnownArticles, KnownTexts, Likeness, Original, Settings};
+use crate::model::{Article, Edit, KnownArticles, KnownTexts, Likeness, Settings};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -337,10 +337,7 @@ impl State {
             if let Some(id) = free {
                 article.id = id.clone();
                 first = first.or(Some(id));
-                if let Some(source) = draft.source.as_ref().filter(|_| keeps) {
-                    let sha256 = article.metadata.import.sha256.clone();
-                    originals.insert(Original { path: source.path.clone(), sha256 });
-                }
+                originals.extend(draft.original.filter(|_| keeps));
                 let article = Arc::new(article);
                 known.note(Arc::clone(&article));
                 edits.push(Edit::AddArticle { article });

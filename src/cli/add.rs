@@ -449,6 +449,18 @@ mod tests {
         let (outcome, out, err) = add(true, false, file("third.txt", "Third\n\nFurther words.\n"));
         assert_eq!((outcome, kept()), (Outcome::Clean, vec!["third".to_owned()]), "{err}");
         assert!(out.contains("; 1 file kept in originals"), "{out}");
+        let item = "<z:Attachment rdf:about=\"#item_9\"><z:itemType>attachment</z:itemType>\
+                    <rdf:resource rdf:resource=\"attached.txt\"/></z:Attachment>";
+        let library = format!(
+            "<rdf:RDF xmlns:rdf=\"r\" xmlns:z=\"http://www.zotero.org/namespaces/export#\">{item}</rdf:RDF>"
+        );
+        file("attached.txt", "Attached\n\nAttached words.\n");
+        let (outcome, out, err) = add(true, false, file("Library.rdf", &library));
+        assert_eq!(
+            (outcome, kept()),
+            (Outcome::Clean, vec!["attached".to_owned(), "third".to_owned()]),
+            "{out}{err}"
+        );
         std::fs::remove_dir_all(&root).expect("removed");
         new(true, vec![file("fourth.txt", "Fourth\n\nFourth words.\n")]);
         let (outcome, out, err) = add(false, false, file("fifth.txt", "Fifth\n\nFifth words.\n"));

@@ -72,14 +72,14 @@ pub(super) struct ReadArticles {
     /// How many files could not be read, or articles in them are not in order; each has an error among the issues.
     pub refused: usize,
     /// The files that were read.
-    pub originals: Vec<Original>,
+    pub originals: BTreeSet<Original>,
 }
 
 /// Keeps the files that articles came from in a project; what could not be kept is among the findings. Returns how many
 /// were written.
 pub(super) fn keep_originals<'a>(
     root: &Path,
-    originals: &[Original],
+    originals: &BTreeSet<Original>,
     articles: impl IntoIterator<Item = &'a Arc<Article>>,
     findings: &mut Vec<Issue>,
 ) -> usize {
@@ -109,7 +109,8 @@ pub(super) fn drafts(
     let input = Path::new("-");
     let named: Vec<PathBuf> = paths.iter().filter(|path| *path != input).cloned().collect();
     let ArticleFiles { files, refused } = transfer::article_files(&named);
-    let mut read = ReadArticles { drafts: Vec::new(), refused: 0, issues: Vec::new(), originals: Vec::new() };
+    let mut read =
+        ReadArticles { drafts: Vec::new(), refused: 0, issues: Vec::new(), originals: BTreeSet::new() };
     refused.into_iter().for_each(|issue| read.file(Err(issue.into()), anyway));
     if paths.iter().any(|path| path == input) {
         let mut bytes = Vec::new();
@@ -120,13 +121,8 @@ pub(super) fn drafts(
     bar.set_length(files.len() as u64);
     for file in &files {
         let found = transfer::read_articles(file, options, &Progress::new());
-        let first = found.as_ref().ok().and_then(|found| found.value.first());
-        read.originals.extend(
-            first.map(|draft| Original {
-                path: file.path.clone(),
-                sha256: draft.metadata.import.sha256.clone(),
-            }),
-        );
+        let drafts = found.iter().flat_map(|found| &found.value);
+        read.originals.extend(drafts.filter_map(|draft| transfer::original(&file.path, draft)));
         read.file(found, anyway);
         bar.inc(1);
     }

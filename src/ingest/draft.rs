@@ -29,6 +29,9 @@ pub struct ArticleDraft {
     /// Where in its file it stands: the row of a table, such as `14` or `Sheet2#14`, else its number among the articles of
     /// the file, from 1. The same however the file is read.
     pub place: String,
+    /// The file that holds it, by the name that the file which was read gives it from its own folder; `None` where the file
+    /// that was read holds it itself.
+    pub attached: Option<String>,
     /// How the file was read where it leaves that open.
     pub reading: Arc<FileReading>,
 }

@@ -96,7 +96,7 @@ pub(super) fn read(
         if progress.is_cancelled() {
             return Err(IngestError::Cancelled);
         }
-        let bytes = match beside(name).or_else(|| beside(&address::unescaped(name))) {
+        let bytes = match beside(name) {
             Some(Ok(bytes)) => bytes,
             Some(Err(issue)) => {
                 file.issues.push(issue);

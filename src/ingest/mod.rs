@@ -159,7 +159,9 @@ pub fn drafts_beside(
             article.place = number.to_string();
         }
         let own_sha256 = article.sha256.take();
+        let attached = own_sha256.as_ref().map(|_| article.member.clone());
         let mut draft = finish(article, kind, progress)?;
+        draft.attached = attached;
         let about = &mut draft.metadata;
         if about.source_file.is_empty() {
             source.file_name().clone_into(&mut about.source_file);
@@ -435,5 +437,18 @@ fn finish(
     metadata.import =
         ImportRecord { sha256: String::new(), kind: kind_name, struck: struck.into(), times: times.into() };
     let reading = Arc::default();
-    Ok(ArticleDraft { text, teaser, metadata, zones, language, kind, origins, notes, place, reading })
+    let attached = None;
+    Ok(ArticleDraft {
+        text,
+        teaser,
+        metadata,
+        zones,
+        language,
+        kind,
+        origins,
+        notes,
+        place,
+        attached,
+        reading,
+    })
 }

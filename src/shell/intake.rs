@@ -245,6 +245,7 @@ fn named(
         let origins = std::mem::take(&mut draft.origins);
         let language_sure = draft.language.1;
         let teaser = draft.teaser.take();
+        let original = source.and_then(|(path, _)| transfer::original(path, &draft));
         let place = std::mem::take(&mut draft.place);
         let name = draft.metadata.source_file.clone();
         let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
@@ -262,6 +263,7 @@ fn named(
                     language_sure,
                     skipped,
                     source,
+                    original,
                     place,
                     as_read,
                     skipping_said,

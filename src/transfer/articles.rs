@@ -4,7 +4,7 @@ use super::collector::{ReadError, unread, unreadable};
 use crate::base::{Checked, Issue, Progress, Severity, address};
 use crate::ingest::{self, ArticleDraft, IngestError, SourceFile};
 use crate::message;
-use crate::model::{FileReading, ReadOptions};
+use crate::model::{FileReading, Original, ReadOptions};
 use crate::store::LARGEST_ORIGINAL;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -81,7 +81,7 @@ impl ArticleFiles {
     /// Leaves files to the libraries that they are attached to, which bring them, and what lies in a folder with such a
     /// file: that is a part of it.
     fn leave_attached(&mut self) {
-        let (mut attached, mut folders) = (BTreeSet::new(), BTreeSet::new());
+        let (mut brought, mut folders) = (BTreeSet::new(), BTreeSet::new());
         for ArticleFile { path, .. } in &self.files {
             let is_named_so = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(LIBRARY));
             if !is_named_so || !path.is_file() {
@@ -90,18 +90,15 @@ impl ArticleFiles {
             // What cannot be read is told when it is to be.
             let bytes = read_within(path, &Progress::new()).unwrap_or_default();
             let names = ingest::attached_files(&bytes);
-            let found = names
-                .iter()
-                .filter_map(|name| beside(path, name).or_else(|| beside(path, &address::unescaped(name))));
-            for file in found {
+            for file in names.iter().filter_map(|name| attached(path, name)) {
                 folders.extend(
                     file.parent().filter(|folder| Some(*folder) != path.parent()).map(Path::to_owned),
                 );
-                attached.insert(file);
+                brought.insert(file);
             }
         }
         let is_part = |path: &Path| path.ancestors().skip(1).any(|folder| folders.contains(folder));
-        self.files.retain(|file| !attached.contains(&file.path) && (file.is_named || !is_part(&file.path)));
+        self.files.retain(|file| !brought.contains(&file.path) && (file.is_named || !is_part(&file.path)));
     }
 
     fn folder(&mut self, folder: &Path, known: &mut BTreeSet<PathBuf>, depth: usize) {
@@ -163,16 +160,26 @@ pub fn read_articles(
     }
     let bytes = read_within(path, progress)?;
     let name = path.to_string_lossy();
-    let mut attached =
-        |name: &str| Some(read_within(&beside(path, name)?, progress).map_err(|refused| refused.issue));
+    let mut beside =
+        |name: &str| Some(read_within(&attached(path, name)?, progress).map_err(|refused| refused.issue));
     let source = SourceFile { name: &name, bytes: &bytes };
-    ingest::drafts_beside(source, options, &mut attached, progress).map_err(|error| {
+    ingest::drafts_beside(source, options, &mut beside, progress).map_err(|error| {
         let mut refused = refusal(&name, &error);
         if !file.is_named && error.is_without_words() {
             refused.issue.severity = Severity::Note;
         }
         refused
     })
+}
+
+/// The file that holds the article of a draft which [`read_articles`] made of `file`: that, or one attached to it; `None`
+/// where that is there no longer.
+pub fn original(file: &Path, draft: &ArticleDraft) -> Option<Original> {
+    let path = match &draft.attached {
+        Some(name) => attached(file, name)?,
+        None => file.to_owned(),
+    };
+    Some(Original { path, sha256: draft.metadata.import.sha256.clone() })
 }
 
 /// The bytes of a file that is not too large.
@@ -185,6 +192,11 @@ fn read_within(path: &Path, progress: &Progress) -> Result<Vec<u8>, RefusedFile>
     let size = usize::try_from(about.len()).unwrap_or_default();
     let bytes = whole(opened, size, progress).map_err(|error| unreadable(path, &error))?;
     bytes.ok_or_else(|| refusal(&path.to_string_lossy(), &IngestError::Cancelled))
+}
+
+/// A file that a library names as attached, with signs of its name escaped or not.
+fn attached(library: &Path, name: &str) -> Option<PathBuf> {
+    beside(library, name).or_else(|| beside(library, &address::unescaped(name)))
 }
 
 /// A file that another names from its own folder; `None` where there is none, the name leads out of the folder, or a link
@@ -240,6 +252,7 @@ fn refusal(name: &str, error: &IngestError) -> RefusedFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Digest;
 
     #[test]
     fn folders_are_looked_through_and_parts_of_pages_are_not() {
@@ -351,6 +364,19 @@ mod tests {
             ("files/1/page one.txt", "plain-text")
         );
         assert_ne!(first.import.sha256, found.value[3].metadata.import.sha256);
+        let originals: Vec<_> =
+            found.value.iter().map(|draft| original(&library, draft).expect("there")).collect();
+        for (original, name) in originals.iter().zip([
+            "files/1/page one.txt",
+            "files/4/page two.txt",
+            "files/9/alone.txt",
+            "Mine.rdf",
+            "Mine.rdf",
+        ]) {
+            assert_eq!(original.path, root.join("mine").join(name));
+            let bytes = fs::read(&original.path).expect("read");
+            assert_eq!(original.sha256, Digest::of_bytes(&bytes).to_string(), "{name}");
+        }
         assert_eq!(found.value[3].teaser.as_deref(), Some("In short."));
         assert_eq!(found.value[3].metadata.source_file, "Mine.rdf");
         let codes: Vec<_> = found.issues.iter().map(|issue| issue.code).collect();

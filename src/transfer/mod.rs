@@ -17,7 +17,7 @@ mod tests;
 
 pub use articles::{
     ArticleFile, ArticleFiles, LARGEST_ARTICLE_FILE, READING_STOPPED, RefusedFile, article_files,
-    articles_in, read_articles,
+    articles_in, original, read_articles,
 };
 pub use collector::{FileCollector, MOST_BYTES, MOST_FILES};
 pub use disk::{NewFile, may_write, write_file};

@@ -336,6 +336,7 @@ pub fn drafted(name: &str, text: &str) -> ArticleDraft {
         language_sure,
         skipped,
         source: None,
+        original: None,
         place: "1".to_owned(),
         as_read: None,
         skipping_said: false,
