@@ -1,6 +1,6 @@
 //! Cuts a text into blocks: hard lines that are not blank, and paragraphs that were wrapped into short lines.
 
-use super::{IngestError, decode::CHUNK};
+use super::{IngestError, decode::CHUNK, go_on};
 use crate::base::Progress;
 
 /// One or several hard lines.
@@ -37,9 +37,7 @@ pub(super) fn blocks(text: &str, progress: &Progress) -> Result<Vec<Block>, Inge
         start = end + 1;
         if start - looked >= CHUNK {
             looked = start;
-            if progress.is_cancelled() {
-                return Err(IngestError::Cancelled);
-            }
+            go_on(progress)?;
         }
     }
     flush(text, &mut group, &mut out);

@@ -2,9 +2,9 @@
 //!
 //! Every change is said in an issue. The text is not composed, decomposed, trimmed or re-wrapped.
 
-use super::IngestError;
 use super::encodings::{TextEncoding, older};
 use super::magic::refuse_foreign;
+use super::{IngestError, go_on};
 use crate::base::{Checked, Issue, Place, Progress};
 use crate::message;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -203,9 +203,7 @@ fn run(
 ) -> Result<Option<(u64, u32)>, IngestError> {
     let TextEncoding::Web(of_web) = encoding else {
         for chunk in bytes.chunks(CHUNK) {
-            if progress.is_cancelled() {
-                return Err(IngestError::Cancelled);
-            }
+            go_on(progress)?;
             cleaner.push(&encoding.words(chunk))?;
             progress.advance(chunk.len() as u64);
         }
@@ -215,13 +213,11 @@ fn run(
     let mut piece = String::with_capacity(CHUNK * 2);
     let mut malformed: Option<(u64, u32)> = None;
     let mut chunks = bytes.chunks(CHUNK).peekable();
-    if chunks.peek().is_none() && progress.is_cancelled() {
-        return Err(IngestError::Cancelled);
+    if chunks.peek().is_none() {
+        go_on(progress)?;
     }
     while let Some(chunk) = chunks.next() {
-        if progress.is_cancelled() {
-            return Err(IngestError::Cancelled);
-        }
+        go_on(progress)?;
         let last = chunks.peek().is_none();
         let mut rest = chunk;
         loop {

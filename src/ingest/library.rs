@@ -2,11 +2,11 @@
 
 use super::parsed::ParsedArticle;
 use super::records::zotero::{self, LibraryItem};
-use super::{FilesBeside, IngestError, ParsedFile, SourceFile, SourceKind, office::xml::text_of};
+use super::{FilesBeside, IngestError, ParsedFile, SourceFile, SourceKind, go_on, office::xml::text_of};
 use crate::base::{Issue, Progress, Severity, address};
 use crate::message;
 use crate::model::{FileReading, ReadOptions};
-use crate::text::Digester;
+use crate::text::Digest;
 
 /// What libraries say of the files in them.
 #[derive(Default)]
@@ -93,9 +93,7 @@ pub(super) fn read(
     names.dedup();
     let mut missing = Vec::new();
     for name in names {
-        if progress.is_cancelled() {
-            return Err(IngestError::Cancelled);
-        }
+        go_on(progress)?;
         let bytes = match beside(name) {
             Some(Ok(bytes)) => bytes,
             Some(Err(issue)) => {
@@ -109,7 +107,7 @@ pub(super) fn read(
         };
         match super::read(SourceFile { name, bytes: &bytes }, options, &Progress::new()) {
             Ok(inner) => {
-                let sha256 = digest(&bytes);
+                let sha256 = Digest::of_bytes(&bytes).to_string();
                 file.issues
                     .extend(inner.issues.into_iter().map(|issue| Issue { file: name.clone(), ..issue }));
                 file.articles.extend(inner.articles.into_iter().map(|article| ParsedArticle {
@@ -140,10 +138,4 @@ fn absent(names: &[&str]) -> Option<Issue> {
     let said = message!("findings-attached-missing", count = names.len(), rest = rest, named = named);
     let issue = Issue::warning("attached-missing", "", said).hint(message!("findings-attached-missing.hint"));
     (!names.is_empty()).then_some(issue)
-}
-
-fn digest(bytes: &[u8]) -> String {
-    let mut digester = Digester::default();
-    digester.take(bytes);
-    digester.finish().to_string()
 }

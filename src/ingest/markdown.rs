@@ -3,7 +3,7 @@
 //! Emphasis and link marks go, words stay. Addresses of links and pictures are left out and counted in notes.
 
 use super::parsed::{KnownValues, ParsedArticle};
-use super::{IngestError, front};
+use super::{IngestError, front, go_on};
 use crate::base::{Issue, Progress};
 use crate::message;
 use crate::model::{ValueOrigin, Zone, ZoneKind};
@@ -35,8 +35,8 @@ pub(super) fn read(markdown: &str, progress: &Progress) -> Result<ParsedArticle,
         | Options::ENABLE_TASKLISTS;
     let mut writer = Writer::default();
     for (count, event) in Parser::new_ext(body, options).enumerate() {
-        if count % 4096 == 0 && progress.is_cancelled() {
-            return Err(IngestError::Cancelled);
+        if count % 4096 == 0 {
+            go_on(progress)?;
         }
         writer.take(event);
     }

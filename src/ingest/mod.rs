@@ -58,7 +58,7 @@ pub use library::attached_files;
 use crate::base::{Checked, Issue, Progress};
 use crate::message;
 use crate::model::{ArticleField, FileReading, ImportRecord, ReadOptions, Struck, ValueOrigin, ZoneKind};
-use crate::text::{Digester, Span};
+use crate::text::{Digest, Span};
 use parsed::{KnownValues, ParsedArticle};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -147,9 +147,7 @@ pub fn drafts_beside(
     if !articles.iter().any(is_told) {
         return Err(without_words(IngestError::Empty, source));
     }
-    let mut digester = Digester::default();
-    digester.take(source.bytes);
-    let sha256 = digester.finish().to_string();
+    let sha256 = Digest::of_bytes(source.bytes).to_string();
     let mut drafts = Vec::with_capacity(articles.len());
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for mut article in articles.into_iter().filter(is_told) {

@@ -1,7 +1,7 @@
 //! Zips of files with articles.
 
 use super::library::{Library, text_of_library};
-use super::{IngestError, ParsedFile, SourceFile, SourceKind, kind, of_page_parts};
+use super::{IngestError, ParsedFile, SourceFile, SourceKind, go_on, kind, of_page_parts};
 use crate::archive::{Archive, Limits};
 use crate::base::{Issue, Progress, Severity, excerpt};
 use crate::message;
@@ -39,9 +39,7 @@ pub(super) fn read(
     let (count, mut why) = (members.len() as u64, Vec::new());
     let mut library = Library::default();
     for (at, name) in members {
-        if progress.is_cancelled() {
-            return Err(IngestError::Cancelled);
-        }
+        go_on(progress)?;
         let told = format!("{}/{name}", source.file_name());
         let member = archive.read(at).map_err(|error| IngestError::of_archive(&error, true));
         let read = member.and_then(|bytes| {

@@ -2,9 +2,9 @@
 //!
 //! Works on whole lines and never changes the text. What is not recognised is body.
 
-use super::IngestError;
 use super::blocks::{Block, blocks, ends_sentence, is_prose, width};
 use super::phrases::{BOILERPLATE, CAPTIONS, CREDITS, LONGEST, RELATED, SECTIONS, fold};
+use super::{IngestError, go_on};
 use super::{dates, names};
 use crate::base::Progress;
 use crate::model::{Dated, Metadata, Zone, ZoneKind};
@@ -84,8 +84,8 @@ impl<'a> ZoneReader<'a> {
     /// Words of the site and words beside pictures, anywhere.
     fn site_words(&mut self, progress: &Progress) -> Result<(), IngestError> {
         for at in 0..self.blocks.len() {
-            if at % 4096 == 0 && progress.is_cancelled() {
-                return Err(IngestError::Cancelled);
+            if at % 4096 == 0 {
+                go_on(progress)?;
             }
             let words = self.words(at);
             if self.kinds[at].is_some() || words.len() > LONGEST {

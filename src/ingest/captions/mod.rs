@@ -7,7 +7,7 @@ mod json;
 mod timed_text;
 
 use super::parsed::{KnownValues, ParsedArticle, tidy};
-use super::{IngestError, SourceKind};
+use super::{IngestError, SourceKind, go_on};
 use crate::base::{Issue, Progress};
 use crate::message;
 use crate::model::{ArticleField, TimeCode, ValueOrigin, Zone, ZoneKind};
@@ -66,9 +66,7 @@ fn composed(
     let mut article = ParsedArticle { known, is_structured: true, ..ParsedArticle::default() };
     let mut turn = Turn::default();
     for caption in captions {
-        if progress.is_cancelled() {
-            return Err(IngestError::Cancelled);
-        }
+        go_on(progress)?;
         let words = turn.new_words(caption);
         if words.is_empty() {
             turn.end = turn.end.max(caption.end);

@@ -2,7 +2,7 @@
 
 use super::{Dom, Node, NodeData, NodeId};
 use crate::base::Progress;
-use crate::ingest::IngestError;
+use crate::ingest::{IngestError, go_on};
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -39,9 +39,7 @@ impl Dom {
         let input = BufferQueue::default();
         let mut rest = text;
         while !rest.is_empty() {
-            if progress.is_cancelled() {
-                return Err(IngestError::Cancelled);
-            }
+            go_on(progress)?;
             let (piece, after) = piece(rest);
             rest = after;
             input.push_back(StrTendril::from_slice(piece));

@@ -5,8 +5,7 @@ use super::super::parsed::Paragraph;
 use super::super::{dates, names};
 use super::article::{ArchiveArticle, count_in, is_copyright, page_of};
 use super::{DocumentLine, SplitFile, go_on};
-use crate::base::{Issue, Progress, excerpt};
-use crate::message;
+use crate::base::Progress;
 use crate::model::{ArticleField, Dated, ValueOrigin, ZoneKind};
 
 /// Lines at the head of a text in which its date is looked for.
@@ -20,18 +19,7 @@ pub(super) fn with_text(found: Vec<ArchiveArticle>) -> Option<SplitFile> {
     let mut split = SplitFile::default();
     for (at, article) in found.into_iter().enumerate() {
         let number = at as u64 + 1;
-        if article.body.is_empty() {
-            let title = article.title();
-            let message = message!(
-                "findings-document-without-text",
-                number = number,
-                count = count,
-                title = &*excerpt(&title)
-            );
-            split.issues.push(Issue::warning("document-without-text", "", message));
-        } else {
-            split.articles.push(article);
-        }
+        split.take(article, number, count);
     }
     (!split.articles.is_empty()).then_some(split)
 }

@@ -7,7 +7,7 @@ use super::super::{dates, names};
 use super::article::{ArchiveArticle, count_in, is_copyright, language_tag};
 use super::labels::{accession, is_word};
 use super::{DocumentLine, SplitFile, go_on};
-use crate::base::{Issue, Progress, excerpt};
+use crate::base::{Issue, Progress};
 use crate::message;
 use crate::model::{ArticleField, ZoneKind};
 use std::collections::HashMap;
@@ -73,17 +73,6 @@ pub(super) fn once(found: Vec<ArchiveArticle>) -> SplitFile {
     for article in found {
         let number = split.articles.len() as u64 + 1;
         let accession = article.known.metadata.accession.clone();
-        if article.body.is_empty() {
-            let title = article.title();
-            let message = message!(
-                "findings-document-without-text",
-                number = number,
-                count = number,
-                title = &*excerpt(&title)
-            );
-            split.issues.push(Issue::warning("document-without-text", "", message));
-            continue;
-        }
         // Some pages hold each article twice.
         let twice = seen.get(&accession).and_then(|at| split.articles.get(*at));
         if !accession.is_empty() && twice.is_some_and(|other| other.body == article.body) {
@@ -91,8 +80,10 @@ pub(super) fn once(found: Vec<ArchiveArticle>) -> SplitFile {
             split.issues.push(Issue::note("document-twice", "", message));
             continue;
         }
-        seen.insert(accession, split.articles.len());
-        split.articles.push(article);
+        if !article.body.is_empty() {
+            seen.insert(accession, split.articles.len());
+        }
+        split.take(article, number, number);
     }
     split
 }

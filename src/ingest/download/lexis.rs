@@ -9,7 +9,7 @@ use super::article::{ArchiveArticle, is_copyright};
 use super::labels::{ArchiveLabel, LabelledLine, labelled, numbered, pair};
 use super::nexis::{is_correction, is_edition};
 use super::{DocumentLine, SplitFile, go_on};
-use crate::base::{Issue, Progress, excerpt};
+use crate::base::{Issue, Progress};
 use crate::message;
 use crate::model::{ArticleField, ZoneKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,18 +64,7 @@ pub(super) fn split(
         }
         let article = article(&blocks);
         understood |= !article.known.metadata.published.date.is_empty() || article.length.is_some();
-        if article.body.is_empty() {
-            let title = article.title();
-            let message = message!(
-                "findings-document-without-text",
-                number = *number,
-                count = all,
-                title = &*excerpt(&title)
-            );
-            split.issues.push(Issue::warning("document-without-text", "", message));
-        } else {
-            split.articles.push(article);
-        }
+        split.take(article, *number, all);
     }
     let cover = &lines[..starts.first().map_or(0, |(start, _)| *start)];
     missing(&came, all, selection(cover, all), &mut split.issues);

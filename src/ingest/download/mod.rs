@@ -21,7 +21,8 @@ mod tests;
 use super::document::{Document, DocumentParagraph};
 use super::parsed::ParsedArticle;
 use super::{IngestError, go_on};
-use crate::base::{Issue, Progress};
+use crate::base::{Issue, Progress, excerpt};
+use crate::message;
 use article::ArchiveArticle;
 
 pub(super) use article::page_of;
@@ -44,6 +45,22 @@ struct SplitFile {
 }
 
 impl SplitFile {
+    /// Takes an article in, the `number`th of `count`; that one has no text is told.
+    fn take(&mut self, article: ArchiveArticle, number: u64, count: u64) {
+        if article.body.is_empty() {
+            let title = article.title();
+            let message = message!(
+                "findings-document-without-text",
+                number = number,
+                count = count,
+                title = &*excerpt(&title)
+            );
+            self.issues.push(Issue::warning("document-without-text", "", message));
+        } else {
+            self.articles.push(article);
+        }
+    }
+
     fn finish(self, provider: ArchiveProvider) -> Result<Download, IngestError> {
         let articles = self.articles.into_iter().map(|article| article.finish(provider.name()));
         Ok(Download { articles: articles.collect::<Result<_, _>>()?, issues: self.issues })

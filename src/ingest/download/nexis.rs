@@ -6,8 +6,7 @@ use super::announced::Announced;
 use super::article::{ArchiveArticle, count_in, is_copyright};
 use super::labels::{ArchiveLabel, ends_with_word, is_word, known, labelled};
 use super::{DocumentLine, SplitFile, go_on};
-use crate::base::{Issue, Progress, excerpt};
-use crate::message;
+use crate::base::Progress;
 use crate::model::{ArticleField, ZoneKind};
 use std::ops::Range;
 
@@ -80,17 +79,7 @@ pub(super) fn split(
         }
         let article = article(&inner);
         let title = article.title();
-        if article.body.is_empty() {
-            let message = message!(
-                "findings-document-without-text",
-                number = number,
-                count = count,
-                title = &*excerpt(&title)
-            );
-            split.issues.push(Issue::warning("document-without-text", "", message));
-        } else {
-            split.articles.push(article);
-        }
+        split.take(article, number, count);
         came.push(title);
     }
     split.issues.extend(announced.missing(&came));

@@ -6,8 +6,7 @@ use super::super::phrases::PROQUEST_LABELS;
 use super::announced::Announced;
 use super::article::{ArchiveArticle, language_tag};
 use super::{DocumentLine, SplitFile, go_on};
-use crate::base::{Issue, Progress, excerpt};
-use crate::message;
+use crate::base::Progress;
 use crate::model::{ArticleField, ZoneKind};
 
 /// The fewest underscores of a line between records.
@@ -51,18 +50,7 @@ pub(super) fn split(
         number += 1;
         let article = article(record);
         came.push(article.title());
-        if article.body.is_empty() {
-            let title = article.title();
-            let message = message!(
-                "findings-document-without-text",
-                number = number,
-                count = number,
-                title = &*excerpt(&title)
-            );
-            split.issues.push(Issue::warning("document-without-text", "", message));
-        } else {
-            split.articles.push(article);
-        }
+        split.take(article, number, number);
     }
     split.issues.extend(list.unwrap_or_default().missing(&came));
     Ok((!split.articles.is_empty()).then_some(split))

@@ -1,7 +1,7 @@
 //! XML of office documents and archives, element by element: names without their prefixes, no entities but the five of XML,
 //! bounded nesting. What is broken ends the reading and is said; what came before it stands.
 
-use super::super::IngestError;
+use super::super::{IngestError, go_on};
 use crate::base::Progress;
 use encoding_rs::Encoding;
 use quick_xml::events::{BytesStart, Event};
@@ -75,8 +75,8 @@ pub(in crate::ingest) fn walk(
     config.allow_unmatched_ends = true;
     let mut depth = 0_usize;
     for at in 1_usize.. {
-        if at % EVENTS == 0 && progress.is_cancelled() {
-            return Err(IngestError::Cancelled);
+        if at % EVENTS == 0 {
+            go_on(progress)?;
         }
         match reader.read_event() {
             Ok(Event::Start(start)) => {

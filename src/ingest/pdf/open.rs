@@ -5,7 +5,7 @@ use super::fonts::FontShelf;
 use super::page::{PageLines, lines_of};
 use super::unpack::{has_bomb, text_of};
 use crate::base::Progress;
-use crate::ingest::IngestError;
+use crate::ingest::{IngestError, go_on};
 use crate::message;
 use hayro_syntax::object::{Array, Dict, Name};
 use hayro_syntax::page::Page;
@@ -84,9 +84,7 @@ pub(super) fn pages(bytes: &[u8], progress: &Progress) -> Result<PagedFile, Inge
     if has_bomb(bytes) {
         return Err(IngestError::Damaged { reason: message!("ingest-pdf-unpacks") });
     }
-    if progress.is_cancelled() {
-        return Err(IngestError::Cancelled);
-    }
+    go_on(progress)?;
     let bytes_of_file = bytes.to_vec();
     // The library that reads the file is made not to panic; where it does, the file is told to be damaged.
     let opened = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes_of_file)));
@@ -109,9 +107,7 @@ pub(super) fn pages(bytes: &[u8], progress: &Progress) -> Result<PagedFile, Inge
     let count = pages.len().min(PAGES);
     out.announced = out.announced.max(pages.len());
     for (at, page) in pages.iter().take(count).enumerate() {
-        if progress.is_cancelled() {
-            return Err(IngestError::Cancelled);
-        }
+        go_on(progress)?;
         if glyphs >= GLYPHS {
             out.cut.extend(at + 1..=count);
             break;

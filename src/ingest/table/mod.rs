@@ -14,7 +14,7 @@ pub(super) use rows::is_of_articles;
 pub(super) use sheets::read as read_workbook;
 
 use super::parsed::{KnownValues, Paragraph, ParsedArticle};
-use super::{IngestError, SourceKind, dates, fragment, language};
+use super::{IngestError, SourceKind, dates, fragment, go_on, language};
 use crate::base::{Issue, Place, Progress, excerpt};
 use crate::locale::{Argument, Message};
 use crate::message;
@@ -108,9 +108,7 @@ fn articles_of(
     let mut without: Vec<String> = Vec::new();
     let mut markup: Vec<u64> = Vec::new();
     for (line, cells) in &table.rows {
-        if progress.is_cancelled() {
-            return Err(IngestError::Cancelled);
-        }
+        go_on(progress)?;
         let (cells, has_markup) = plain_cells(cells, &columns);
         if has_markup {
             markup.push(*line);

@@ -3,7 +3,7 @@
 use super::rows::{Rows, with_names, without_names};
 use super::{Columns, articles_of, told};
 use crate::base::{Issue, Progress, excerpt};
-use crate::ingest::{IngestError, ParsedFile, SourceFile, SourceKind};
+use crate::ingest::{IngestError, ParsedFile, SourceFile, SourceKind, go_on};
 use crate::message;
 use crate::model::{FileReading, ReadOptions};
 use crate::workbook::{CellReading, HiddenParts, Sheets, WorkbookError};
@@ -28,9 +28,7 @@ pub(in crate::ingest) fn read(
     let mut reading = FileReading::default();
     let (mut without, mut failure, mut untold) = (0, None, Vec::new());
     for sheet in sheets.names() {
-        if progress.is_cancelled() {
-            return Err(IngestError::Cancelled);
-        }
+        go_on(progress)?;
         let rows = match sheets.rows(&sheet, CELLS) {
             Ok(rows) => rows,
             Err(error) => {

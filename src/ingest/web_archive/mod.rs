@@ -12,7 +12,7 @@ mod tests;
 use super::page::{self, Page};
 use super::parsed::{KnownValues, Paragraph, ParsedArticle};
 use super::table::told;
-use super::{IngestError, ParsedFile, SourceFile, SourceKind, decode, encoding_name};
+use super::{IngestError, ParsedFile, SourceFile, SourceKind, decode, encoding_name, go_on};
 use crate::archive::{Archive, GZIP_SIGNATURE, Limits, gunzipped};
 use crate::base::{Issue, Progress};
 use crate::message;
@@ -116,9 +116,7 @@ impl ArchivePages {
     /// Takes the pages of a stream of records.
     fn take(&mut self, reader: &mut dyn BufRead, progress: &Progress) -> Result<(), IngestError> {
         loop {
-            if progress.is_cancelled() {
-                return Err(IngestError::Cancelled);
-            }
+            go_on(progress)?;
             if self.articles.len() >= MOST.0 || self.held >= MOST.1 || self.unpacked >= LARGEST {
                 self.has_more = true;
                 return Ok(());

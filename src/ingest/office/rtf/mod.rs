@@ -10,9 +10,9 @@ use super::collector::Collector;
 use super::parts::confirmed;
 use super::styles;
 use crate::base::Progress;
-use crate::ingest::IngestError;
 use crate::ingest::decode::CHUNK;
 use crate::ingest::document::{Document, DocumentParagraph, ParagraphStyle};
+use crate::ingest::{IngestError, go_on};
 use state::{Destination, RtfGroup};
 use std::collections::HashMap;
 use tokens::{Token, Tokens};
@@ -33,9 +33,7 @@ pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<OfficeText, Inge
     while let Some(token) = tokens.next() {
         if tokens.at - looked >= CHUNK {
             looked = tokens.at;
-            if progress.is_cancelled() {
-                return Err(IngestError::Cancelled);
-            }
+            go_on(progress)?;
         }
         reader.take(token);
         if reader.groups.is_empty() && reader.began {
