@@ -6,3 +6,4 @@ pub(super) mod imported;
 pub(super) mod lenient_json;
 pub(super) mod memory;
 pub(super) mod plan;
+pub(super) mod taken_names;

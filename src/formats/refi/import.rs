@@ -15,6 +15,7 @@ use super::variables::{self, VariableRole};
 use crate::base::{Checked, ClaimId, Issue};
 use crate::formats::import::imported::stem;
 use crate::formats::import::memory::Room;
+use crate::formats::import::taken_names::TakenNames;
 use crate::formats::shared::{encoding, offsets};
 use crate::locale::Message;
 use crate::message;
@@ -100,7 +101,7 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, CodeMeaning
     given().for_each(|(_, code)| *names.entry(code.name.trim()).or_default() += 1);
     let mut meanings = BTreeMap::new();
     let mut declared: Vec<ImportedCode> = Vec::new();
-    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    let mut taken = TakenNames::default();
     for (at, code) in given() {
         let (definition, values) = block::split(&code.description);
         let values = values.unwrap_or_default();
@@ -116,7 +117,11 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, CodeMeaning
             None => format!("{} / {name}", groups.join(" / ")),
         };
         let ours = label.starts_with(encoding::UNIT_LABEL) || label == encoding::NOTE_LABEL;
-        let label = if ours { label } else { free(&mut taken, label) };
+        // Codes are never one for their names alone.
+        let label = match ours {
+            true => label,
+            false => taken.take(&[label], |label, number| format!("{label} ({number})")),
+        };
         meanings.insert(code.guid, CodeMeaning::Label(label.clone()));
         if !ours {
             let (name, definition) = (name.to_owned(), definition.trim().to_owned());
@@ -124,20 +129,6 @@ fn codes(shapes: &Shapes, cases: &BTreeSet<Guid>) -> (BTreeMap<Guid, CodeMeaning
         }
     }
     (meanings, declared)
-}
-
-/// The label, with a number behind it when another code has it: codes are never one for their names alone. `taken` has the
-/// last number behind each.
-fn free(taken: &mut BTreeMap<String, u32>, label: String) -> String {
-    let mut number = taken.get(&label).copied().unwrap_or_default();
-    let mut free = label.clone();
-    while taken.contains_key(&free) {
-        number += 1;
-        free = format!("{label} ({})", number + 1);
-    }
-    taken.insert(label, number);
-    taken.entry(free.clone()).or_default();
-    free
 }
 
 fn claim(name: &str, wording: &str, values: &Values) -> Option<ImportedClaim> {

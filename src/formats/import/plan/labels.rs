@@ -2,6 +2,7 @@
 
 use super::preview::{ImportPlan, LabelRow};
 use crate::base::{CodeId, Issue, LayerId, slug};
+use crate::formats::import::taken_names::TakenNames;
 use crate::formats::shared::encoding::{self, Labelled};
 use crate::formats::{ImportedCode, ImportedData};
 use crate::locale::Argument;
@@ -178,7 +179,7 @@ pub(super) fn targets(
     let mut new: BTreeMap<String, NewCode> = BTreeMap::new();
     let codebook = project.codebook();
     let codes = codebook.layers().iter().flat_map(Layer::codes);
-    let mut taken: BTreeMap<String, u32> = codes.map(|code| (code.id.to_string(), 1)).collect();
+    let mut taken: TakenNames = codes.map(|code| code.id.to_string()).collect();
     let guesses = guess(project, imported, mapping);
     for (label, count) in imported.labels() {
         let target = guesses.0.get(label).cloned().unwrap_or(LabelTarget::Leave);
@@ -226,7 +227,7 @@ struct NewCode<'a> {
 }
 
 impl<'a> NewCode<'a> {
-    fn of(taken: &mut BTreeMap<String, u32>, target: &str, label: &str, codes: &DeclaredCodes<'a>) -> Self {
+    fn of(taken: &mut TakenNames, target: &str, label: &str, codes: &DeclaredCodes<'a>) -> Self {
         let declared = codes.get(label).copied();
         let path = LabelPath::of(codes, label);
         let (groups, name) = new_code(target);
@@ -240,23 +241,9 @@ impl<'a> NewCode<'a> {
     }
 }
 
-/// The first identifier that no code has yet, or with a number. `taken` has the last number behind each.
-fn free(taken: &mut BTreeMap<String, u32>, tries: &[String]) -> CodeId {
-    let base = tries.last().cloned().unwrap_or_default();
-    let id = tries.iter().find(|id| !taken.contains_key(*id)).cloned();
-    let id = id.unwrap_or_else(|| {
-        let mut number = taken.get(&base).copied().unwrap_or(1);
-        let numbered = loop {
-            number += 1;
-            let numbered = format!("{base}-{number}");
-            if !taken.contains_key(&numbered) {
-                break numbered;
-            }
-        };
-        taken.insert(base.clone(), number);
-        numbered
-    });
-    taken.insert(id.clone(), 1);
+/// The first identifier that no code has yet, or with a number.
+fn free(taken: &mut TakenNames, tries: &[String]) -> CodeId {
+    let id = taken.take(tries, |id, number| format!("{id}-{number}"));
     CodeId::new(&id).unwrap_or_else(|_| panic!("a slug is an identifier: {id}"))
 }
 
@@ -312,7 +299,7 @@ mod tests {
 
     #[test]
     fn codes_that_share_a_name_are_numbered_one_after_the_other() {
-        let mut taken = BTreeMap::from([("a".to_owned(), 1), ("a-3".to_owned(), 1)]);
+        let mut taken = TakenNames::from_iter(["a".to_owned(), "a-3".to_owned()]);
         let mut next = |tries: &[&str]| {
             free(&mut taken, &tries.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()).to_string()
         };
