@@ -8,7 +8,7 @@ use super::{
 use crate::base::{ArticleId, Issue, excerpt};
 use crate::locale::Argument;
 use crate::message;
-use crate::model::{Article, Edit, KnownArticles, KnownTexts, Likeness, Settings};
+use crate::model::{Article, Edit, KnownTexts, Likeness, ListedArticles, Settings};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -34,9 +34,8 @@ fn doubt(draft: &mut ArticleDraft, there: &Article) {
 /// What is there already, in the project and among the drafts.
 struct Known {
     texts: KnownTexts,
-    /// Articles and stubs by what is known of them; empty where nobody asks.
-    listed: KnownArticles<()>,
-    asks: bool,
+    /// Articles and stubs by what is known of them; `None` where nobody asks.
+    listed: Option<ListedArticles>,
 }
 
 impl Known {
@@ -44,18 +43,15 @@ impl Known {
         let project = session.map(|session| &session.project);
         let texts = KnownTexts::new(project.iter().flat_map(|project| project.articles()));
         let asks = new.iter().any(ArticleDraft::is_stub);
-        let mut known = Self { texts, listed: KnownArticles::default(), asks };
-        if let Some(project) = project.filter(|_| asks) {
-            project.articles().for_each(|article| known.listed.note(&article.metadata, ()));
-            project.stubs().for_each(|stub| known.listed.note(&stub.metadata, ()));
-        }
+        let listed = asks.then(|| project.map(ListedArticles::of).unwrap_or_default());
+        let mut known = Self { texts, listed };
         drafts.iter().for_each(|draft| known.note(draft));
         known
     }
 
     fn note(&mut self, draft: &ArticleDraft) {
-        if self.asks {
-            self.listed.note(&draft.article.metadata, ());
+        if let Some(listed) = &mut self.listed {
+            listed.note(&draft.article.metadata);
         }
         if !draft.is_stub() {
             self.texts.note(Arc::new(draft.article.clone()));
@@ -93,7 +89,7 @@ impl State {
         let mut new = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
             if draft.is_stub() {
-                if known.listed.find_same(&draft.article.metadata).is_some() {
+                if known.listed.as_ref().is_some_and(|listed| listed.has(&draft.article.metadata)) {
                     listed += 1;
                 } else {
                     known.note(&draft);
@@ -297,8 +293,8 @@ impl State {
             self.intake = Some(Intake { confirmed: true, ..intake });
             return Ok(vec![Effect::OpenProjectForDrafts]);
         };
-        let Known { texts: mut known, mut listed, .. } = Known::new(Some(session), &[], &intake.drafts);
-        let (mut stubs, mut names) = (Vec::new(), BTreeSet::new());
+        let mut known = KnownTexts::new(session.project.articles());
+        let (mut stubs, mut listed) = (Vec::new(), None);
         let mut taken: BTreeSet<String> =
             session.project.articles().map(|a| a.id.as_str().to_lowercase()).collect();
         let keeps = session.project.settings().keep_originals;
@@ -308,10 +304,7 @@ impl State {
         let mut doubtful = Vec::new();
         for mut draft in std::mem::take(&mut intake.drafts).into_iter().filter(|draft| !draft.skipped) {
             if let Some(stub) = draft.as_stub() {
-                let is_new =
-                    listed.find_same(&stub.metadata).is_none() && session.project.stub(&stub.id).is_none();
-                if is_new && names.insert(stub.id.clone()) {
-                    listed.note(&stub.metadata, ());
+                if listed.get_or_insert_with(|| ListedArticles::of(&session.project)).take(&stub) {
                     stubs.push(Edit::AddStub { stub: Arc::new(stub) });
                 }
                 continue;

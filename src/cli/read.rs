@@ -7,7 +7,7 @@ use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
 use crate::ingest;
 use crate::message;
 use crate::model::{
-    Article, ArticleColumn, ColumnChoice, KnownArticles, KnownTexts, Likeness, Original, Project,
+    Article, ArticleColumn, ColumnChoice, KnownTexts, Likeness, ListedArticles, Original, Project,
     ReadOptions, Stub, TEXT_ENCODINGS,
 };
 use crate::store;
@@ -210,22 +210,14 @@ pub(super) fn articles(
     let mut known = KnownTexts::new(there.iter().flat_map(|project| project.articles()).inspect(|article| {
         taken.insert(article.id.as_str().to_lowercase());
     }));
-    let (mut listed, mut names) = (KnownArticles::default(), BTreeSet::new());
-    if let Some(project) = there.filter(|_| drafts.iter().any(|draft| draft.teaser.is_some())) {
-        project.articles().for_each(|article| listed.note(&article.metadata, ()));
-        project.stubs().for_each(|stub| listed.note(&stub.metadata, ()));
-    }
+    let mut listed = None;
     let mut new = NewArticles::default();
     for draft in drafts {
         if let Some(stub) = draft.as_stub() {
-            let is_known = listed.find_same(&stub.metadata).is_some()
-                || there.is_some_and(|project| project.stub(&stub.id).is_some())
-                || !names.insert(stub.id.clone());
-            if is_known {
-                new.known_stubs += 1;
-            } else {
-                listed.note(&stub.metadata, ());
-                new.stubs.push(Arc::new(stub));
+            let listed = listed.get_or_insert_with(|| there.map(ListedArticles::of).unwrap_or_default());
+            match listed.take(&stub) {
+                true => new.stubs.push(Arc::new(stub)),
+                false => new.known_stubs += 1,
             }
             continue;
         }

@@ -55,6 +55,6 @@ pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_
 pub use read_options::{ArticleColumn, ColumnChoice, ColumnsTaken, FileReading, ReadOptions, TEXT_ENCODINGS};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
-pub use stub::{FetchedStubs, KnownArticles, Stub};
+pub use stub::{FetchedStubs, KnownArticles, ListedArticles, Stub};
 pub use value_origin::ValueOrigin;
 pub use version::{Conflict, Fate, MergedVersions, Version, resolution};

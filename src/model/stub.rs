@@ -59,7 +59,8 @@ fn loose(words: &str) -> String {
     folded(words, Fold::Loose)
 }
 
-/// Articles or stubs by what tells that two are of one article: the address, or the title with the date or the outlet.
+/// Articles or stubs by what tells that two are of one article: the address, or the title, unless address
+/// or day (or, where a day is missing, outlet) differ.
 #[derive(Debug, Clone)]
 pub struct KnownArticles<N> {
     by_address: HashMap<String, Vec<N>>,
@@ -98,7 +99,7 @@ impl<N> Default for KnownArticles<N> {
     }
 }
 
-impl<N: Clone + PartialEq> KnownArticles<N> {
+impl<N: Clone> KnownArticles<N> {
     /// Takes one in under its name.
     pub fn note(&mut self, about: &Metadata, name: N) {
         let web = address::of_article(&about.url);
@@ -148,12 +149,42 @@ impl KnownArticles<ArticleId> {
     }
 }
 
-impl KnownArticles<StubId> {
-    /// The stubs of a project.
-    pub fn of_stubs<'s>(stubs: impl IntoIterator<Item = &'s Arc<Stub>>) -> Self {
-        let mut known = Self::default();
-        stubs.into_iter().for_each(|stub| known.note(&stub.metadata, stub.id.clone()));
-        known
+/// What is known of articles and stubs that are there, so that a row of a list goes in once.
+#[derive(Debug, Clone, Default)]
+pub struct ListedArticles {
+    known: KnownArticles<()>,
+    stubs: BTreeSet<StubId>,
+}
+
+impl ListedArticles {
+    /// The articles and stubs of a project.
+    pub fn of(project: &Project) -> Self {
+        let mut listed = Self::default();
+        project.articles().for_each(|article| listed.note(&article.metadata));
+        project.stubs().for_each(|stub| {
+            listed.note(&stub.metadata);
+            listed.stubs.insert(stub.id.clone());
+        });
+        listed
+    }
+
+    /// Takes in what is known of one.
+    pub fn note(&mut self, about: &Metadata) {
+        self.known.note(about, ());
+    }
+
+    /// Whether there is one of which the same is known.
+    pub fn has(&self, about: &Metadata) -> bool {
+        self.known.find_same(about).is_some()
+    }
+
+    /// Takes a stub in where nothing is there of which the same is known, and none of its name; returns whether it did.
+    pub fn take(&mut self, stub: &Stub) -> bool {
+        let is_new = !self.has(&stub.metadata) && self.stubs.insert(stub.id.clone());
+        if is_new {
+            self.note(&stub.metadata);
+        }
+        is_new
     }
 }
 
@@ -164,7 +195,7 @@ pub struct FetchedStubs {
     articles: OrdMap<ArticleId, Arc<Article>>,
     stubs: OrdMap<StubId, Arc<Stub>>,
     known: KnownArticles<StubId>,
-    by_article: BTreeMap<ArticleId, Vec<StubId>>,
+    by_article: BTreeMap<ArticleId, BTreeSet<StubId>>,
     articles_of: BTreeMap<StubId, BTreeSet<ArticleId>>,
 }
 
@@ -172,11 +203,8 @@ impl FetchedStubs {
     /// Takes in how the project is now.
     pub fn follow(&mut self, project: &Project) {
         if !self.stubs.ptr_eq(&project.stubs) {
-            *self = Self {
-                known: KnownArticles::of_stubs(project.stubs()),
-                stubs: project.stubs.clone(),
-                ..Self::default()
-            };
+            *self = Self { stubs: project.stubs.clone(), ..Self::default() };
+            project.stubs().for_each(|stub| self.known.note(&stub.metadata, stub.id.clone()));
         }
         let before = std::mem::replace(&mut self.articles, project.articles.clone());
         if self.stubs.is_empty() || before.ptr_eq(&project.articles) {
@@ -195,9 +223,7 @@ impl FetchedStubs {
     }
 
     fn take(&mut self, article: &Article) {
-        let mut stubs: Vec<StubId> = self.known.all(&article.metadata).cloned().collect();
-        stubs.sort();
-        stubs.dedup();
+        let stubs: BTreeSet<StubId> = self.known.all(&article.metadata).cloned().collect();
         for stub in &stubs {
             self.articles_of.entry(stub.clone()).or_default().insert(article.id.clone());
         }

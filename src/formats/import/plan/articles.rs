@@ -24,7 +24,7 @@ pub(super) fn matched(
     options: &ImportOptions,
     plan: &mut ImportPlan,
 ) -> Vec<Option<MatchedArticle>> {
-    let mut known = KnownArticles::default();
+    let mut known = ArticleIndex::default();
     project.articles().for_each(|article| known.note(article));
     let mut all = Vec::with_capacity(imported.documents.len());
     let stated = options.article.as_ref().and_then(|id| project.article(id));
@@ -49,7 +49,7 @@ pub(super) fn matched(
 
 /// The articles that there are.
 #[derive(Default)]
-struct KnownArticles {
+struct ArticleIndex {
     by_digest: BTreeMap<Digest, Vec<Arc<Article>>>,
     by_name: BTreeMap<String, Arc<Article>>,
     /// Those that come in with these files.
@@ -60,7 +60,7 @@ struct KnownArticles {
     unfolded: Vec<Arc<Article>>,
 }
 
-impl KnownArticles {
+impl ArticleIndex {
     fn note(&mut self, article: &Arc<Article>) {
         self.by_digest.entry(article.text.digest()).or_default().push(Arc::clone(article));
         self.by_name.insert(article.id.to_string(), Arc::clone(article));
@@ -87,7 +87,7 @@ fn one(
     document: &ImportedDocument,
     imported: &ImportedData,
     stated: Option<&Arc<Article>>,
-    known: &mut KnownArticles,
+    known: &mut ArticleIndex,
     plan: &mut ImportPlan,
 ) -> Option<MatchedArticle> {
     let text = match document.text.as_deref().map(|text| Text::new(line_feeds(text))) {
@@ -124,7 +124,7 @@ fn one(
     if let Some(article) = stated {
         return Some(MatchedArticle { article: Arc::clone(article), matched: Matched::Name });
     }
-    let KnownArticles { by_name, added: new, .. } = known;
+    let ArticleIndex { by_name, added: new, .. } = known;
     let address = document.metadata.url.as_str();
     let called = |name: &str| by_name.get(name).filter(|_| !name.trim().is_empty());
     let slugged = || by_name.get(&slug(&document.name)).filter(|_| !document.name.trim().is_empty());
