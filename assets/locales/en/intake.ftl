@@ -48,7 +48,7 @@ intake-line-is = This line is: { $kind }
 ## An article whose text is not at hand
 
 intake-missing = The text is not at hand
-    .hint = What is known of this article is kept as to be fetched. It is no article yet: nothing can be coded on it. When a page or document with its address comes in, or with its title and the same date or outlet, it goes from the list.
+    .hint = What is known of this article is kept as to be fetched. It is no article yet: nothing can be coded on it. When a page or document with its address comes in, or with its title, unless address or date (or, where a date is missing, outlet) differ, it goes from the list.
 intake-teaser = What the file has in place of the text
 
 ## The new articles
