@@ -1,6 +1,6 @@
 //! `articles/<id>.ron`.
 
-use super::sides::{Sides, sides};
+use super::sides::sides;
 use super::write::{Ron, push, raw, string};
 use super::{Shape, SourceText, UNTOUCHED};
 use crate::base::{ArticleId, Checked, Issue, Place, is_date};
@@ -9,7 +9,6 @@ use crate::message;
 use crate::model::{
     Article, Dated, ImportRecord, Metadata, Struck, TimeCode, Zone, ZoneKind, merge_articles,
 };
-use crate::store::conflict::contested_issue;
 use crate::text::{Digest, Text};
 use serde::Deserialize;
 
@@ -270,22 +269,10 @@ pub(in crate::store) fn read_article(source: &SourceText, id: &ArticleId) -> Res
 fn read_sides(source: &SourceText, id: &ArticleId) -> Option<Checked<Article>> {
     // A text may be about Git.
     let (head, text) = source.text.split_at(source.text.find(TEXT_FIELD)? + 1);
-    let Sides { ours, base, theirs, our_name, their_name, line } = sides(head)?;
-    let read = |head: String| {
-        let side = SourceText { file: source.file.clone(), text: head + text, notes: Vec::new() };
-        read_one(&side, id).ok()
-    };
-    let Checked { value: ours, mut issues } = read(ours)?;
-    let theirs = read(theirs)?.value;
-    let base = base.and_then(read).map(|base| base.value);
-    let (article, contested) = merge_articles(base.as_ref(), &ours, &theirs)?;
-    let place = Place::Line(line, 1);
-    let message = message!("findings-merged-article", ours = our_name, theirs = their_name);
-    let hint = message!("findings-merged-article.hint");
-    issues.push(Issue::warning("merge-conflict", &source.file, message).at(place.clone()).hint(hint));
-    let contested = contested_issue(&source.file, &contested, base.is_some());
-    issues.extend(contested.map(|issue| issue.at(place)));
-    Some(Checked { value: article, issues })
+    let sides = sides(head)?.before(text);
+    let said = message!("findings-merged-article", ours = &sides.our_name, theirs = &sides.their_name);
+    let said = (said, message!("findings-merged-article.hint"));
+    sides.merged(source, |side| read_one(side, id), merge_articles, said)
 }
 
 fn read_one(source: &SourceText, id: &ArticleId) -> Result<Checked<Article>, Issue> {

@@ -1,5 +1,11 @@
 //! Both versions of a file in which Git left two, because it could not merge them.
 
+use super::SourceText;
+use crate::base::{Checked, Issue, Place};
+use crate::locale::Message;
+use crate::model::ContestedField;
+use crate::store::conflict::contested_issue;
+
 /// The lines as each side has them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Sides {
@@ -15,6 +21,36 @@ pub(super) struct Sides {
     pub their_name: String,
     /// The line of the first mark, counted from 1.
     pub line: u32,
+}
+
+impl Sides {
+    /// Both sides before lines that they have in common.
+    pub fn before(mut self, common: &str) -> Self {
+        let Self { ours, base, theirs, .. } = &mut self;
+        base.iter_mut().chain([ours, theirs]).for_each(|side| side.push_str(common));
+        self
+    }
+
+    /// Both sides brought together, with `said` and `hint` told; `None` when one of them cannot be read, or they do not
+    /// belong together. Fields that both changed are told.
+    pub fn merged<T>(
+        self,
+        source: &SourceText,
+        read: impl Fn(&SourceText) -> Result<Checked<T>, Issue>,
+        merge: impl FnOnce(Option<&T>, &T, &T) -> Option<(T, Vec<ContestedField>)>,
+        (said, hint): (Message, Message),
+    ) -> Option<Checked<T>> {
+        let read = |text| read(&SourceText { file: source.file.clone(), text, notes: Vec::new() }).ok();
+        let Checked { value: ours, mut issues } = read(self.ours)?;
+        let theirs = read(self.theirs)?.value;
+        let base = self.base.and_then(read).map(|base| base.value);
+        let (value, contested) = merge(base.as_ref(), &ours, &theirs)?;
+        let place = Place::Line(self.line, 1);
+        issues.push(Issue::warning("merge-conflict", &source.file, said).at(place.clone()).hint(hint));
+        let contested = contested_issue(&source.file, &contested, base.is_some());
+        issues.extend(contested.map(|issue| issue.at(place)));
+        Some(Checked { value, issues })
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,12 @@
 //! `stubs/<id>.ron`.
 
 use super::article::{DatedShape, PrintShape, bad_date, write_about, write_print};
-use super::sides::{Sides, sides};
+use super::sides::sides;
 use super::write::Ron;
 use super::{Shape, SourceText};
-use crate::base::{Checked, Issue, Place, StubId};
+use crate::base::{Checked, Issue, StubId};
 use crate::message;
 use crate::model::{ImportRecord, Metadata, Stub, merge_stubs};
-use crate::store::conflict::contested_issue;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -71,22 +70,10 @@ pub(in crate::store) fn read_stub(source: &SourceText, id: &StubId) -> Result<Ch
 
 /// Both versions of a stub brought together; `None` when Git left none, or one of them cannot be read.
 fn read_sides(source: &SourceText, id: &StubId) -> Option<Checked<Stub>> {
-    let Sides { ours, base, theirs, our_name, their_name, line } = sides(&source.text)?;
-    let read = |text: String| {
-        let side = SourceText { file: source.file.clone(), text, notes: Vec::new() };
-        read_one(&side, id).ok()
-    };
-    let Checked { value: ours, mut issues } = read(ours)?;
-    let theirs = read(theirs)?.value;
-    let base = base.and_then(read).map(|base| base.value);
-    let (stub, contested) = merge_stubs(base.as_ref(), &ours, &theirs)?;
-    let place = Place::Line(line, 1);
-    let message = message!("findings-merged-stub", ours = our_name, theirs = their_name);
-    let hint = message!("findings-merged-stub.hint");
-    issues.push(Issue::warning("merge-conflict", &source.file, message).at(place.clone()).hint(hint));
-    let contested = contested_issue(&source.file, &contested, base.is_some());
-    issues.extend(contested.map(|issue| issue.at(place)));
-    Some(Checked { value: stub, issues })
+    let sides = sides(&source.text)?;
+    let said = message!("findings-merged-stub", ours = &sides.our_name, theirs = &sides.their_name);
+    let said = (said, message!("findings-merged-stub.hint"));
+    sides.merged(source, |side| read_one(side, id), merge_stubs, said)
 }
 
 fn read_one(source: &SourceText, id: &StubId) -> Result<Checked<Stub>, Issue> {
