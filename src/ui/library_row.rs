@@ -118,6 +118,24 @@ pub fn heading(
     ui.scope_builder(egui::UiBuilder::new().max_rect(line), |ui| widgets::heading(ui, name, &right));
 }
 
+/// The card of a row; `chosen` is the one that is shown, `at` the one under the arrow keys.
+pub(super) fn card(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, chosen: bool, at: bool) -> (Rect, Response) {
+    let metrics = Theme::metrics();
+    let radius = metrics.radius.row;
+    let card = rect.with_max_y(rect.bottom() - metrics.space.xs);
+    let response = ui.interact(card, ui.scope_id().with("row"), Sense::click());
+    if chosen {
+        widgets::paint_card(ui.painter(), card, radius);
+    } else {
+        widgets::paint_hover(ui, &response, card, radius);
+    }
+    if at || response.has_focus() {
+        let ring = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.focus);
+        ui.painter().rect_stroke(card, radius, ring, egui::StrokeKind::Inside);
+    }
+    (card, response)
+}
+
 /// An article; `open` is the one under the eyes, `at` the one under the arrow keys.
 #[expect(clippy::too_many_arguments, reason = "a row is drawn from all of this, once")]
 pub fn article(
@@ -131,18 +149,8 @@ pub fn article(
     at: bool,
 ) -> Response {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
-    let (space, radius) = (&metrics.space, metrics.radius.row);
-    let card = rect.with_max_y(rect.bottom() - space.xs);
-    let response = ui.interact(card, ui.scope_id().with("row"), Sense::click());
-    if open {
-        widgets::paint_card(ui.painter(), card, radius);
-    } else {
-        widgets::paint_hover(ui, &response, card, radius);
-    }
-    if at || response.has_focus() {
-        let ring = egui::Stroke::new(metrics.stroke.focus, colours.focus);
-        ui.painter().rect_stroke(card, radius, ring, egui::StrokeKind::Inside);
-    }
+    let space = &metrics.space;
+    let (card, response) = self::card(ui, cx, rect, open, at);
     let state = session.set_on(&article.id).map_or(SetState::Open, |set| set.state());
     let share = session.progress.get(&article.id).map_or(0.0, |coverage| coverage.share());
     let pad = space.l + space.xs;

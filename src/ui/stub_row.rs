@@ -70,19 +70,9 @@ pub fn stub(
     at: bool,
 ) -> Response {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
-    let (space, text, radius) = (&metrics.space, &metrics.text, metrics.radius.row);
-    let card = rect.with_max_y(rect.bottom() - space.xs);
-    let response = ui.interact(card, ui.scope_id().with("row"), Sense::click());
+    let (space, text) = (&metrics.space, &metrics.text);
     let chosen = session.library.stub.as_ref() == Some(&stub.id);
-    if chosen {
-        widgets::paint_card(ui.painter(), card, radius);
-    } else {
-        widgets::paint_hover(ui, &response, card, radius);
-    }
-    if at || response.has_focus() {
-        let ring = egui::Stroke::new(metrics.stroke.focus, colours.focus);
-        ui.painter().rect_stroke(card, radius, ring, egui::StrokeKind::Inside);
-    }
+    let (card, response) = library_row::card(ui, cx, rect, chosen, at);
     let article = session.library.fetched.article_of(&stub.id);
     let article = article.and_then(|article| session.project.article(article));
     let pad = space.l + space.xs;
