@@ -80,7 +80,7 @@ impl Format for Xlsx {
                         }
                         let mut rows = rows.into_iter();
                         if let Some((_, header)) = rows.next() {
-                            reading.table(&place, &header, rows);
+                            reading.table(&place, &header, rows)?;
                         }
                     }
                     Err(error) => reading.note(issue(&error, name)),

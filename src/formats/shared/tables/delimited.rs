@@ -219,7 +219,7 @@ pub(in crate::formats) fn read(input: &Input<'_>) -> Result<Checked<ImportedData
             let cells = record.iter().map(|cell| unguarded(cell, tabs).to_owned());
             (line, cells.collect())
         });
-        reading.table(name, &header, rows);
+        reading.table(name, &header, rows)?;
         if input.progress.is_cancelled() {
             return Err(Issue::error("stopped", name, message!("formats-stopped")).at(Place::Whole));
         }

@@ -60,8 +60,6 @@ pub(in crate::formats) struct TablesReader {
     people: BTreeSet<String>,
     known: bool,
     room: Room,
-    /// The file whose rows took more than there was room for.
-    too_large: Option<String>,
 }
 
 impl TablesReader {
@@ -76,7 +74,6 @@ impl TablesReader {
             people: BTreeSet::new(),
             known: false,
             room,
-            too_large: None,
         }
     }
 
@@ -86,12 +83,20 @@ impl TablesReader {
     }
 
     /// Reads a table. Rows come with the number of their line.
-    pub fn table(&mut self, file: &str, header: &[String], rows: impl Iterator<Item = (u32, Vec<String>)>) {
+    ///
+    /// # Errors
+    /// When the rows take more than there is room for.
+    pub fn table(
+        &mut self,
+        file: &str,
+        header: &[String],
+        rows: impl Iterator<Item = (u32, Vec<String>)>,
+    ) -> Result<(), Issue> {
         let header = TableHeader::new(header);
         let Some(table) = header.table() else {
             let issue = Issue::warning("no-columns", file, message!("formats-no-columns"));
             self.issues.push(issue.at(Place::Line(1, 1)).hint(message!("formats-no-columns.hint")));
-            return;
+            return Ok(());
         };
         self.known = true;
         let mut bad = SkippedRows { file, count: 0, issues: Vec::new() };
@@ -105,10 +110,7 @@ impl TablesReader {
                 bad.add(line, message!("formats-row-too-long"));
                 continue;
             }
-            if self.room.take(room_of(table, &row)).is_none() {
-                self.too_large = Some(file.to_owned());
-                return;
-            }
+            self.room.take(room_of(table, &row)).ok_or_else(|| too_much(file))?;
             let done = match table {
                 TableKind::Annotations => self.annotation(&columns, &row),
                 TableKind::Documents => self.work(&header, &row),
@@ -120,16 +122,14 @@ impl TablesReader {
             }
         }
         self.issues.extend(bad.finish());
+        Ok(())
     }
 
     /// All that was read.
     ///
     /// # Errors
-    /// When there was no table in the files, or they hold too much.
+    /// When there was no table in the files.
     pub fn finish(self) -> Result<Checked<ImportedData>, Issue> {
-        if let Some(file) = self.too_large {
-            return Err(too_much(&file));
-        }
         match self.issues.first() {
             Some(issue) if !self.known => Err(issue.clone()),
             None if !self.known => {
@@ -376,7 +376,7 @@ mod tests {
             let header = header.map(str::to_owned);
             let read = |count: u32| {
                 let mut reader = TablesReader::new("a.csv", Room::of(20_000));
-                reader.table("a.csv", &header, rows(count, row));
+                reader.table("a.csv", &header, rows(count, row))?;
                 reader.finish().map(|found| found.issues)
             };
             assert_eq!(read(5), Ok(Vec::new()), "{header:?}");
