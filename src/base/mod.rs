@@ -1,4 +1,5 @@
-//! Small things every floor needs: identifiers, moments, findings, progress, JSON, names of files, addresses, work on many things.
+//! Small things every floor needs: identifiers, moments, findings, progress, JSON, names of files, addresses, work on many
+//! things.
 //!
 //! Knows nothing about articles or annotations, does no input or output and reads no clock.
 

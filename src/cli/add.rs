@@ -40,8 +40,8 @@ pub struct AddArgs {
     pub json: bool,
 }
 
-/// Adds articles to a project that is there, and what is known of those whose texts are not at hand; one whose text the project has already is passed over, and one that is not
-/// in order is reported and left out.
+/// Adds articles to a project that is there, and what is known of those whose texts are not at hand; one whose text the
+/// project has already is passed over, and one that is not in order is reported and left out.
 pub(super) fn run(
     args: &AddArgs,
     stdin: &mut dyn Read,

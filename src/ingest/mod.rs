@@ -90,9 +90,9 @@ struct ParsedFile {
     reading: FileReading,
 }
 
-/// Makes drafts of the articles in a file, and of those that it tells of without having their texts. Text that is no article as it stands, such as other programs' JSON, has an
-/// error among its notes: it is to be added only when somebody says so. What concerns the whole file, such as that fewer
-/// articles came in than it announces, is among the issues.
+/// Makes drafts of the articles in a file, and of those that it tells of without having their texts. Text that is no
+/// article as it stands, such as other programs' JSON, has an error among its notes: it is to be added only when somebody
+/// says so. What concerns the whole file, such as that fewer articles came in than it announces, is among the issues.
 ///
 /// What the file leaves open is told by its content; [`drafts_as`] reads it as somebody said.
 ///

@@ -168,12 +168,12 @@ pub fn new_project(name: &str, codebook: Arc<Codebook>) -> Result<Project, Store
     Ok(Project::new(fresh_id(name)?, name.to_owned(), codebook))
 }
 
-/// Makes the files of a new project that has a codebook, articles and stubs and nothing else, in a folder that is made too when
-/// it is not there. It is no project until all of them are there, whatever happens.
+/// Makes the files of a new project that has a codebook, articles and stubs and nothing else, in a folder that is made
+/// too when it is not there. It is no project until all of them are there, whatever happens.
 ///
 /// # Errors
-/// When the folder has a project already, or files where these belong, or articles or stubs that the project does not have; when
-/// the system refuses. Then what was made is taken away again.
+/// When the folder has a project already, or files where these belong, or articles or stubs that the project does not
+/// have; when the system refuses. Then what was made is taken away again.
 pub fn create_with_articles(root: &Path, project: &Project) -> Result<(), StoreError> {
     if root.join(paths::PROJECT).exists() {
         return Err(StoreError::Occupied(root.to_owned()));

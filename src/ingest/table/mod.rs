@@ -1,7 +1,8 @@
 //! Tables with an article a row: delimited text and lines of JSON, as media monitoring, archives and scripts write them.
 //!
-//! What a column holds somebody says, or its name tells it, and that is said. A row with a part of the text alone becomes an article that is marked as a
-//! snippet; a row without any text is of an article that is to be fetched, and one that tells of none is counted and named.
+//! What a column holds somebody says, or its name tells it, and that is said. A row with a part of the text alone
+//! becomes an article that is marked as a snippet; a row without any text is of an article that is to be fetched, and
+//! one that tells of none is counted and named.
 
 mod columns;
 mod delimited;

@@ -85,8 +85,8 @@ pub fn pack(
     Ok(Checked { value: (), issues })
 }
 
-/// Makes a bundle of what coders need to begin (articles, what is known of those whose texts are not at hand, codebook and the project's file) and writes it to `out`, file by
-/// file: none is held.
+/// Makes a bundle of what coders need to begin (articles, what is known of those whose texts are not at hand, codebook and
+/// the project's file) and writes it to `out`, file by file: none is held.
 ///
 /// # Errors
 /// When the project cannot be opened, the system refuses, or the work is cancelled; what was written to `out` by then is no

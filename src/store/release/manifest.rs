@@ -5,7 +5,6 @@ use crate::base::{AnnotatorId, Issue, LayerId, ProjectId, Timestamp};
 use crate::locale::Message;
 use crate::message;
 use crate::model::FileKey;
-
 use crate::store::paths;
 use crate::store::schema::write::{Ron, push, string};
 use crate::store::schema::{self, Shape, SourceText, valid};

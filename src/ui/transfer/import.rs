@@ -41,7 +41,6 @@ impl ImportSheet {
         let Some(import) = &session.import_export.import else { return };
         let picking = import.picking.is_some();
         if self.open != Some(picking) && !picking {
-            // Keys are for the sheet, not for what had the keyboard before.
             take_keys(ctx);
         }
         self.open = Some(picking);

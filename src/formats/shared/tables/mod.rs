@@ -2,8 +2,8 @@
 //!
 //! Three tables: *annotations*, a row each; *documents*, a row for each article and annotator, so that “read, nothing
 //! found” differs from “not read”; *claims*, with their relations; and where articles were written down from recordings a
-//! fourth, *times*, a row for each time code, and the time of each annotation with it. Columns are known by name, in any order, and other
-//! programs' names for them are understood.
+//! fourth, *times*, a row for each time code, and the time of each annotation with it. Columns are known by name, in any
+//! order, and other programs' names for them are understood.
 
 mod defaults;
 pub(in crate::formats) mod delimited;
@@ -149,6 +149,9 @@ const ARTICLE: [(&str, CellKind); 20] = [
     ("text", CellKind::Prose),
 ];
 
+const TIMES: [(&str, CellKind); 4] =
+    [("doc_id", CellKind::Word), ("start", CellKind::Number), TIME, ("time_ms", CellKind::Number)];
+
 const CLAIM: [(&str, CellKind); 9] = [
     ("claim", CellKind::Word),
     ("claim_label", CellKind::Word),
@@ -200,6 +203,3 @@ fn week(date: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests;
-
-const TIMES: [(&str, CellKind); 4] =
-    [("doc_id", CellKind::Word), ("start", CellKind::Number), TIME, ("time_ms", CellKind::Number)];
