@@ -47,7 +47,7 @@ pub(super) fn called(id: &str, wanted: fn(Direction) -> bool) -> Result<&'static
 pub(super) fn help_out() -> String {
     let lines = FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::In);
     let line = |about: &FormatInfo| {
-        let mut text = format!("  {:14}{}. Cannot carry: {}.", about.id, about.name, losses(about));
+        let mut text = format!("  {:14}{}. Cannot carry: {}.", about.id, about.english_name(), losses(about));
         for switch in about.switches {
             text.push_str(&format!("\n  {:14}--with {}: {}", "", switch.id, english(switch.about)));
         }
@@ -59,7 +59,7 @@ pub(super) fn help_out() -> String {
 /// The formats that come in, for the help.
 pub(super) fn help_in() -> String {
     let lines = FORMATS.iter().map(|format| format.about()).filter(|about| about.direction != Direction::Out);
-    let line = |about: &FormatInfo| format!("  {:14}{}", about.id, about.name);
+    let line = |about: &FormatInfo| format!("  {:14}{}", about.id, about.english_name());
     format!("Formats:\n{}", lines.map(line).collect::<Vec<_>>().join("\n"))
 }
 
@@ -91,7 +91,7 @@ fn packing(about: &FormatInfo) -> String {
 
 fn block(about: &FormatInfo) -> String {
     let unit = about.unit.map_or("no positions", |unit| unit.words());
-    let mut text = format!("{}: {}\n", about.id, about.name);
+    let mut text = format!("{}: {}\n", about.id, about.english_name());
     let mut line = |name: &str, value: &str| text.push_str(&format!("  {name:14}{value}\n"));
     line("goes", ways(about.direction));
     line("makes", &packing(about));
@@ -115,7 +115,7 @@ fn object(about: &FormatInfo) -> Json {
         .map(|switch| json::object([("id", switch.id.into()), ("about", english(switch.about).into())]));
     json::object([
         ("id", about.id.into()),
-        ("name", about.name.into()),
+        ("name", about.english_name().into()),
         ("export", goes_out.into()),
         ("import", comes_in.into()),
         ("ending", about.ending.into()),

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "claimreview",
-    name: "ClaimReview drafts",
+    name: id!("formats-claimreview.name"),
     opens: id!("formats-claimreview.opens"),
     ending: "jsonld",
     direction: Direction::Out,

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "conll",
-    name: "CoNLL, tags of IOB2",
+    name: id!("formats-conll.name"),
     opens: id!("formats-conll.opens"),
     ending: "conll",
     direction: Direction::Out,
@@ -38,7 +38,7 @@ impl Format for Conll {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        need_texts(job, ABOUT.name)?;
+        need_texts(job, &ABOUT)?;
         let annotators: Vec<_> = job.project.annotators().collect();
         for annotator in &annotators {
             job.sink.begin(&format!("{}.conll", annotator.id))?;

@@ -14,7 +14,7 @@ use crate::id;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "csv",
-    name: "CSV tables",
+    name: id!("formats-csv.name"),
     opens: id!("formats-csv.opens"),
     ending: "csv",
     direction: Direction::Both,

@@ -24,7 +24,7 @@ use crate::text::Text;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "dna",
-    name: "Discourse Network Analyzer statements",
+    name: id!("formats-dna.name"),
     opens: id!("formats-dna.opens"),
     ending: "csv",
     direction: Direction::Out,

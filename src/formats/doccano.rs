@@ -16,7 +16,7 @@ use serde_json::json;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "doccano",
-    name: "doccano",
+    name: id!("formats-doccano.name"),
     opens: id!("formats-doccano.opens"),
     ending: "jsonl",
     direction: Direction::Out,
@@ -53,7 +53,7 @@ impl Format for Doccano {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        job.needs_texts(ABOUT.name)?;
+        job.needs_texts(&ABOUT)?;
         job.sink.begin("label_config.json")?;
         let labels = labels(job.project.codebook());
         job.sink.write_all(labels.as_bytes())?;

@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "markdown",
-    name: "Summary in Markdown",
+    name: id!("formats-markdown.name"),
     opens: id!("formats-markdown.opens"),
     ending: "md",
     direction: Direction::Out,

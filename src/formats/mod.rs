@@ -55,6 +55,7 @@ pub use shared::identifiers::{digest_number, guid};
 pub use shared::offsets::OffsetUnit;
 
 use crate::base::{Checked, Issue};
+use crate::locale::{Catalogue, Message};
 use crate::message;
 
 /// Which ways a format goes.
@@ -91,7 +92,7 @@ pub struct Switch {
 pub struct FormatInfo {
     /// Its name on the command line.
     pub id: &'static str,
-    /// Its name on the screen.
+    /// The identifier of the text that is its name on the screen.
     pub name: &'static str,
     /// The identifier of the text that says which programs open it, in a short sentence.
     pub opens: &'static str,
@@ -117,6 +118,16 @@ pub struct FormatInfo {
 }
 
 impl FormatInfo {
+    /// Its name, as an argument of other texts.
+    pub fn title(&self) -> Message {
+        Message::new(self.name)
+    }
+
+    /// Its name in English: for the command line and files.
+    pub fn english_name(&self) -> &'static str {
+        Catalogue::english().get(self.name)
+    }
+
     /// Whether a feature is kept.
     pub fn keeps(&self, feature: Feature) -> bool {
         self.keeps.iter().any(|group| group.contains(&feature))
@@ -154,7 +165,7 @@ pub trait Format: Sync {
     /// # Errors
     /// When they cannot be understood as a whole; what can be left out alone is a finding.
     fn import(&self, _input: &Input<'_>) -> Result<Checked<ImportedData>, Issue> {
-        let name = self.about().name;
-        Err(Issue::error("not-read", "", message!("formats-only-written", format = %name)))
+        let format = self.about().title();
+        Err(Issue::error("not-read", "", message!("formats-only-written", format = format)))
     }
 }

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "prodigy",
-    name: "Prodigy tasks",
+    name: id!("formats-prodigy.name"),
     opens: id!("formats-prodigy.opens"),
     ending: "jsonl",
     direction: Direction::Out,
@@ -78,7 +78,7 @@ impl Format for Prodigy {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        job.needs_texts(ABOUT.name)?;
+        job.needs_texts(&ABOUT)?;
         job.sink.begin("prodigy.jsonl")?;
         let project = job.project;
         for article in project.articles() {

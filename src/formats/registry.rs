@@ -57,8 +57,8 @@ pub fn read(format: &dyn Format, input: &Input<'_>) -> Result<Checked<ImportedDa
         let alone = Input { files: std::slice::from_ref(file), progress: input.progress };
         let other = if format.recognises(&alone) { None } else { recognise(&alone) };
         if let Some(other) = other {
-            let message = message!("formats-of-other-format", other = %other.about().name);
-            let hint = message!("formats-of-other-format.hint", format = %format.about().name);
+            let message = message!("formats-of-other-format", other = other.about().title());
+            let hint = message!("formats-of-other-format.hint", format = format.about().title());
             read.issues.push(Issue::warning("not-read", &file.0, message).hint(hint));
         }
     }

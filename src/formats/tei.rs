@@ -21,7 +21,7 @@ use std::fmt::Write as _;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "tei",
-    name: "TEI P5 with stand-off annotations",
+    name: id!("formats-tei.name"),
     opens: id!("formats-tei.opens"),
     ending: "xml",
     direction: Direction::Out,
@@ -55,7 +55,7 @@ impl Format for Tei {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        need_texts(job, ABOUT.name)?;
+        need_texts(job, &ABOUT)?;
         let ids = Ids::of(job.project);
         for article in job.project.articles() {
             let file = file(job, &ids, article);

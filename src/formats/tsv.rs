@@ -12,7 +12,7 @@ use crate::id;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "tsv",
-    name: "TSV tables",
+    name: id!("formats-tsv.name"),
     opens: id!("formats-tsv.opens"),
     ending: "tsv",
     direction: Direction::Both,

@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "webanno-tsv",
-    name: "WebAnno TSV 3.3",
+    name: id!("formats-webanno-tsv.name"),
     opens: id!("formats-webanno-tsv.opens"),
     ending: "tsv",
     direction: Direction::Out,
@@ -50,7 +50,7 @@ impl Format for WebAnnoTsv {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        need_texts(job, ABOUT.name)?;
+        need_texts(job, &ABOUT)?;
         for article in job.project.articles() {
             let sentences = sentences(article);
             for annotator in job.project.annotators() {

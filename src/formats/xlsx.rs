@@ -19,7 +19,7 @@ use std::io;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "xlsx",
-    name: "Excel workbook",
+    name: id!("formats-xlsx.name"),
     opens: id!("formats-xlsx.opens"),
     ending: "xlsx",
     direction: Direction::Both,

@@ -3,6 +3,7 @@
 use crate::app::FilesRead;
 use crate::base::{Issue, Progress};
 use crate::formats::{self, Format, Input};
+use crate::locale::Argument;
 use crate::message;
 use crate::model::LabelMapping;
 use crate::transfer::FileCollector;
@@ -112,7 +113,7 @@ pub(super) fn files_read(
 }
 
 fn unknown(name: &str) -> Issue {
-    let names: Vec<&str> = formats::readers().map(|format| format.about().name).collect();
+    let names = Argument::series(formats::readers().map(|format| format.about().title()));
     Issue::error("unknown-format", name, message!("program-unknown-format"))
-        .hint(message!("program-unknown-format.hint", formats = names.join(", ")))
+        .hint(message!("program-unknown-format.hint", formats = names))
 }

@@ -335,7 +335,7 @@ fn formats_completions_and_pages_are_printed() {
     for (about, object) in FORMATS.iter().map(|format| format.about()).zip(listed.as_array().unwrap()) {
         assert_eq!(object["id"].as_str(), Some(about.id));
         assert_eq!(object["losses"].as_array().map(Vec::len), Some(about.losses().len()));
-        assert!(text.contains(&format!("{}: {}\n", about.id, about.name)), "{}", about.id);
+        assert!(text.contains(&format!("{}: {}\n", about.id, about.english_name())), "{}", about.id);
         assert_eq!(help_out.contains(&format!("\n  {} ", about.id)), about.direction != Direction::In);
         assert_eq!(help_in.contains(&format!("\n  {} ", about.id)), about.direction != Direction::Out);
     }

@@ -147,8 +147,11 @@ fn goes(direction: Direction) -> &'static str {
 fn the_formats_of_the_readme_are_the_registry() {
     let mut table = String::from("\n| Format | Goes | Opens in |\n|---|---|---|\n");
     for about in FORMATS.iter().map(|format| format.about()) {
-        table +=
-            &row([&format!("{} (`{}`)", about.name, about.id), goes(about.direction), english(about.opens)]);
+        table += &row([
+            &format!("{} (`{}`)", about.english_name(), about.id),
+            goes(about.direction),
+            english(about.opens),
+        ]);
     }
     check_table(README, "formats", &(table + "\n"));
 }
@@ -171,7 +174,7 @@ fn the_table_of_formats_is_the_registry() {
             .iter()
             .map(|switch| format!("; `--with {}`: {}", switch.id, english(switch.about)))
             .collect();
-        let what = format!("{}, {packing}{}", about.name, switches.concat());
+        let what = format!("{}, {packing}{}", about.english_name(), switches.concat());
         let id = format!("`{}`", about.id);
         table += &row([
             &id,

@@ -218,11 +218,11 @@ impl Export {
     pub fn formats(&self) -> Vec<&'static FormatInfo> {
         let words: Vec<String> = self.query.split_whitespace().map(str::to_lowercase).collect();
         let has = |all: String| words.iter().all(|word| all.to_lowercase().contains(word));
-        let called = |about: &FormatInfo| has(format!("{} {}", about.name, about.id));
+        let called = |about: &FormatInfo| has(format!("{} {}", about.english_name(), about.id));
         let fits = |about: &&'static FormatInfo| {
             let zip = if matches!(about.packing, Packing::Folder(_)) { "zip" } else { "" };
             let opens = Catalogue::english().get(about.opens);
-            has(format!("{} {} {opens} {} {zip}", about.name, about.id, about.ending))
+            has(format!("{} {} {opens} {} {zip}", about.english_name(), about.id, about.ending))
         };
         let mut found: Vec<&'static FormatInfo> = going_out().filter(fits).collect();
         found.sort_by_key(|about| !called(about));

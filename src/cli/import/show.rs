@@ -22,7 +22,7 @@ impl Shown<'_> {
     /// The preview.
     pub fn text(&self) -> String {
         let plan = self.plan;
-        let mut lines = vec![format!("Format: {}", self.format.about().name)];
+        let mut lines = vec![format!("Format: {}", self.format.about().english_name())];
         let section = |lines: &mut Vec<String>, title: &str, rows: Vec<String>| {
             if rows.is_empty() {
                 return;

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "brat",
-    name: "brat standoff",
+    name: id!("formats-brat.name"),
     opens: id!("formats-brat.opens"),
     ending: "ann",
     direction: Direction::Both,
@@ -52,7 +52,7 @@ impl Format for Brat {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        need_texts(job, ABOUT.name)?;
+        need_texts(job, &ABOUT)?;
         let names = BratNames::of(job.project.codebook());
         let mut folders = vec![(String::new(), None)];
         let with_sets = job.project.annotators().filter(|annotator| {

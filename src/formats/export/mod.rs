@@ -8,8 +8,8 @@ pub(super) mod sink;
 pub(super) mod suggestions;
 
 use crate::base::{Issue, Progress, Timestamp};
-use crate::formats::Format;
 use crate::formats::shared::features::Feature;
+use crate::formats::{Format, FormatInfo};
 use crate::locale::Message;
 use crate::message;
 use crate::model::Project;
@@ -63,11 +63,11 @@ impl ExportJob<'_> {
     ///
     /// # Errors
     /// When texts are left out.
-    pub(super) fn needs_texts(&self, name: &str) -> Result<(), ExportError> {
+    pub(super) fn needs_texts(&self, about: &FormatInfo) -> Result<(), ExportError> {
         if self.options.texts {
             return Ok(());
         }
-        let issue = Issue::error("needs-texts", "", message!("formats-needs-texts", format = %name));
+        let issue = Issue::error("needs-texts", "", message!("formats-needs-texts", format = about.title()));
         Err(ExportError::Refused(issue.hint(message!("formats-needs-texts.hint"))))
     }
 

@@ -25,7 +25,7 @@ const ALL_TAGS: &str = "all-tags";
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "html",
-    name: "Report to read and print (HTML)",
+    name: id!("formats-html.name"),
     opens: id!("formats-html.opens"),
     ending: "html",
     direction: Direction::Out,

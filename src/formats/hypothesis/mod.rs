@@ -16,7 +16,7 @@ use names::UNIT;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "hypothesis",
-    name: "Hypothes.is",
+    name: id!("formats-hypothesis.name"),
     opens: id!("formats-hypothesis.opens"),
     ending: "json",
     direction: Direction::Both,

@@ -25,7 +25,7 @@ use crate::id;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "jsonl",
-    name: "JSON Lines with text and spans",
+    name: id!("formats-jsonl.name"),
     opens: id!("formats-jsonl.opens"),
     ending: "jsonl",
     direction: Direction::Both,

@@ -23,7 +23,7 @@ use serde_json::Value;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "label-studio",
-    name: "Label Studio",
+    name: id!("formats-label-studio.name"),
     opens: id!("formats-label-studio.opens"),
     ending: "json",
     direction: Direction::Both,
@@ -44,7 +44,7 @@ impl Format for LabelStudio {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        job.needs_texts(ABOUT.name)?;
+        job.needs_texts(&ABOUT)?;
         job.sink.begin("config.xml")?;
         let config = config::write(job.project.codebook());
         job.sink.write_all(config.as_bytes())?;

@@ -31,7 +31,7 @@ use std::io::BufWriter;
 
 static PROJECT: FormatInfo = FormatInfo {
     id: "refi-qda",
-    name: "REFI-QDA project",
+    name: id!("formats-refi-qda.name"),
     opens: id!("formats-refi-qda.opens"),
     ending: "qdpx",
     direction: Direction::Both,
@@ -54,7 +54,7 @@ static PROJECT: FormatInfo = FormatInfo {
 
 static CODEBOOK: FormatInfo = FormatInfo {
     id: "qdc",
-    name: "REFI-QDA codebook",
+    name: id!("formats-qdc.name"),
     opens: id!("formats-qdc.opens"),
     ending: "qdc",
     direction: Direction::Both,

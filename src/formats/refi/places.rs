@@ -1,7 +1,7 @@
 //! Texts as programs packed them, and how the positions in them count.
 
 use crate::formats::OffsetUnit;
-use crate::formats::shared::own_text::{Counting, OwnText, TextVersion};
+use crate::formats::shared::own_text::{Counting, OwnText, TextVersion, best, word_ends};
 use crate::text::Text;
 use crate::text::fold::line_feeds;
 
@@ -73,31 +73,13 @@ fn counting(text: &Text, own: &OwnText<'_>, one: bool, passages: &[NamedRange<'_
     let named: Vec<NamedRange<'_>> =
         passages.iter().copied().filter(|(_, _, name)| !name.trim().is_empty()).collect();
     let fits = |way: Counting| named.iter().filter(|passage| says(text, own, way, passage)).count();
-    let (by_name, count) = best(likely.iter().copied().chain(rest), named.len(), fits);
-    if count > 0 {
-        return by_name;
-    }
-    let words = |way: Counting| passages.iter().map(|passage| ends(text, own, way, passage)).sum();
-    best(likely.into_iter(), passages.len() * 2, words).0
-}
-
-/// The first way with the highest count; stops at one that cannot be better.
-fn best(
-    ways: impl Iterator<Item = Counting>,
-    most: usize,
-    count: impl Fn(Counting) -> usize,
-) -> (Counting, usize) {
-    let mut best = None;
-    for way in ways {
-        let here = count(way);
-        if best.is_none_or(|(_, count)| here > count) {
-            best = Some((way, here));
-        }
-        if here == most {
-            break;
-        }
-    }
-    best.unwrap_or((Counting::stated(OffsetUnit::CodePoints), 0))
+    let by_name = best(likely.iter().copied().chain(rest), named.len(), fits).filter(|(_, count)| *count > 0);
+    let ends = |way: Counting| {
+        let spans = passages.iter().filter_map(|(start, end, _)| own.span(way, *start, *end));
+        spans.map(|span| word_ends(text, span)).sum()
+    };
+    let by_words = || best(likely.iter().copied(), passages.len() * 2, ends);
+    by_name.or_else(by_words).map_or(Counting::stated(OffsetUnit::CodePoints), |(way, _)| way)
 }
 
 /// Names are cut here at the earliest.
@@ -114,16 +96,4 @@ fn says(text: &Text, own: &OwnText<'_>, way: Counting, (start, end, name): &Name
         signs.next().is_some_and(|here| here == sign || (sign == '\u{fffd}' && here.is_control()))
     });
     begins && (cut || signs.next().is_none())
-}
-
-/// How many ends of a passage are at the edge of a word.
-fn ends(text: &Text, own: &OwnText<'_>, way: Counting, (start, end, _): &NamedRange<'_>) -> usize {
-    let Some(span) = own.span(way, *start, *end) else { return 0 };
-    let edge = |at: u32, inside_after: bool| {
-        let (before, after) = text.as_str().split_at(at as usize);
-        let before = before.chars().next_back().is_some_and(char::is_alphanumeric);
-        let after = after.chars().next().is_some_and(char::is_alphanumeric);
-        if inside_after { after && !before } else { before && !after }
-    };
-    usize::from(edge(span.start(), true)) + usize::from(edge(span.end(), false))
 }

@@ -144,3 +144,37 @@ impl<'a> OwnText<'a> {
         self.versions.len() < 2
     }
 }
+
+/// The first way of counting for which the most speaks, and how much that is; none where there is no way. Those after one
+/// for which all of `most` speaks are not tried.
+pub fn best(
+    ways: impl Iterator<Item = Counting>,
+    most: usize,
+    count: impl Fn(Counting) -> usize,
+) -> Option<(Counting, usize)> {
+    let mut best = None;
+    for way in ways {
+        let here = count(way);
+        if best.is_none_or(|(_, count)| here > count) {
+            best = Some((way, here));
+        }
+        if here == most {
+            break;
+        }
+    }
+    best
+}
+
+/// How many of a passage's two ends are where a word can begin or end.
+pub fn word_ends(text: &Text, span: Span) -> usize {
+    let around = |at: u32| {
+        let (before, after) = text.as_str().split_at(at as usize);
+        (before.chars().next_back(), after.chars().next())
+    };
+    let letter = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+    let blank = |sign: Option<char>| sign.is_none_or(char::is_whitespace);
+    let ((before, first), (last, after)) = (around(span.start()), around(span.end()));
+    let starts = !(blank(first) || letter(before) && letter(first));
+    let ends = !(blank(last) || letter(last) && letter(after));
+    usize::from(starts) + usize::from(ends)
+}

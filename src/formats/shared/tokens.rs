@@ -4,7 +4,7 @@
 //! that stands between words.
 
 use crate::base::Issue;
-use crate::formats::{ExportError, ExportJob};
+use crate::formats::{ExportError, ExportJob, FormatInfo};
 use crate::message;
 use crate::model::{Article, sentences_of};
 use crate::text::{Span, segment};
@@ -60,11 +60,11 @@ pub(in crate::formats) fn trimmed(text: &str, span: Span) -> Option<Span> {
 ///
 /// # Errors
 /// When the texts are not to go along.
-pub(in crate::formats) fn need_texts(job: &ExportJob<'_>, name: &str) -> Result<(), ExportError> {
+pub(in crate::formats) fn need_texts(job: &ExportJob<'_>, about: &FormatInfo) -> Result<(), ExportError> {
     if job.options.texts {
         return Ok(());
     }
-    let issue = Issue::error("needs-texts", "", message!("formats-made-of-texts", format = %name));
+    let issue = Issue::error("needs-texts", "", message!("formats-made-of-texts", format = about.title()));
     Err(ExportError::Refused(issue.hint(message!("formats-made-of-texts.hint"))))
 }
 

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "uima-json",
-    name: "UIMA CAS JSON for INCEpTION",
+    name: id!("formats-uima-json.name"),
     opens: id!("formats-uima-json.opens"),
     ending: "json",
     direction: Direction::Both,
@@ -34,7 +34,7 @@ impl Format for UimaJson {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        need_texts(job, ABOUT.name)?;
+        need_texts(job, &ABOUT)?;
         let features = job.has(FEATURES).then(|| LayerFeatures::of(job.project.codebook()));
         let declared = declared(&types(features.as_ref()));
         each(job, features.as_ref(), &|job, folder, article, structures| {

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "uima-xmi",
-    name: "UIMA XMI with type system",
+    name: id!("formats-uima-xmi.name"),
     opens: id!("formats-uima-xmi.opens"),
     ending: "xmi",
     direction: Direction::Out,
@@ -39,7 +39,7 @@ impl Format for UimaXmi {
     }
 
     fn export(&self, job: &mut ExportJob<'_>) -> Result<(), ExportError> {
-        need_texts(job, ABOUT.name)?;
+        need_texts(job, &ABOUT)?;
         // Readers of XMI pass over features that they do not know, so the richer form can be the usual one.
         let rich = !job.has(PLAIN) || job.has(FEATURES);
         let features = rich.then(|| LayerFeatures::of(job.project.codebook()));

@@ -18,7 +18,7 @@ use names::UNIT;
 
 static ABOUT: FormatInfo = FormatInfo {
     id: "w3c",
-    name: "W3C Web Annotation",
+    name: id!("formats-w3c.name"),
     opens: id!("formats-w3c.opens"),
     ending: "jsonld",
     direction: Direction::Both,

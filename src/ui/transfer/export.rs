@@ -184,7 +184,8 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, on: bool) -> egui::Resp
     let metrics = Theme::metrics();
     let (space, text) = (&metrics.space, &metrics.text);
     let height = (text.strong.line_height() + text.small.line_height() + 2.0 * space.m).round();
-    let (rect, response) = widgets::row(ui, || about.name, height, on);
+    let name = cx.text.get(about.name);
+    let (rect, response) = widgets::row(ui, || name, height, on);
     if ui.is_rect_visible(rect) {
         if on {
             ui.painter().rect_filled(rect, metrics.radius.control, cx.theme.colours.segment);
@@ -192,7 +193,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, on: bool) -> egui::Resp
         let (left, width) = (rect.left() + space.l, rect.width() - 2.0 * space.l);
         let top = rect.top() + space.m;
         let style = if on { &text.strong } else { &text.ui };
-        let name = widgets::one_line(ui.painter(), style, cx.theme.colours.ink, about.name, width);
+        let name = widgets::one_line(ui.painter(), style, cx.theme.colours.ink, name, width);
         ui.painter().galley(pos2(left, top), name, cx.theme.colours.ink);
         let opens = widgets::one_line(
             ui.painter(),
@@ -209,7 +210,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, on: bool) -> egui::Resp
 /// How far it is, and stopping it.
 fn writing(ui: &mut Ui, cx: &mut Cx<'_>, export: &Export, (done, total): (u64, u64), height: f32) {
     let metrics = Theme::metrics();
-    let name = export.about().map_or("", |about| about.name);
+    let name = export.about().map_or("", |about| cx.text.get(about.name));
     head(ui, cx, cx.text.get("export-title"), name, |ui, cx| {
         if Button::new(cx.text.get("common-close")).key(cx.text.get("common-key-esc")).show(ui).clicked() {
             cx.out.push(Command::CloseOverlay);

@@ -15,7 +15,7 @@ use crate::ui::widgets;
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
     let metrics = Theme::metrics();
     let (space, text, colours) = (&metrics.space, &metrics.text, &cx.theme.colours);
-    widgets::words(ui, &text.heading, colours.ink, about.name);
+    widgets::words(ui, &text.heading, colours.ink, cx.text.get(about.name));
     ui.add_space(space.xs);
     widgets::words(ui, &text.note, colours.soft, cx.text.get(about.opens));
     ui.add_space(space.s);
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, about: &FormatInfo, export: &Export) {
     widgets::heading(ui, cx.text.get("export-in-file"), "");
     ui.add_space(space.s);
     let carried = Feature::ALL.into_iter().filter(|kind| !lost.contains(kind) && is_content(*kind));
-    let carried: Vec<&str> = carried.map(Feature::words).collect();
+    let carried: Vec<&str> = carried.map(|kind| cx.text.get(kind.text_id())).collect();
     widgets::words(ui, &text.note, cx.theme.colours.soft, &kept!(cx, "{}.", capital(&carried.join(", "))));
     ui.add_space(space.xl);
 }

@@ -190,14 +190,14 @@ fn format(ui: &mut Ui, cx: &mut Cx<'_>, import: &Import) {
     let shown = import
         .format
         .and_then(formats::format)
-        .map_or(cx.text.get("import-format-unknown"), |format| format.about().name);
+        .map_or(cx.text.get("import-format-unknown"), |format| cx.text.get(format.about().name));
     let button = named(ui, cx, cx.text.get("import-format"), shown);
     widgets::menu(&button, Theme::metrics().size.menu, |ui| {
         let mut all: Vec<_> = formats::readers().map(|format| format.about()).collect();
         // Those that know the file for their own come first.
         all.sort_by_key(|about| !import.fits.contains(&about.id));
         for about in all {
-            if widgets::item(ui, about.name, "") {
+            if widgets::item(ui, cx.text.get(about.name), "") {
                 push(cx, Command::Import(ImportCommand::ReadAs(about.id)));
             }
         }

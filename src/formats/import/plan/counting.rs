@@ -4,7 +4,7 @@ use super::articles::MatchedArticle;
 use super::findings::{CountedFindings, MarkFinding};
 use super::preview::Matched;
 use crate::formats::shared::excerpts::short;
-use crate::formats::shared::own_text::{Counting, OwnText};
+use crate::formats::shared::own_text::{Counting, OwnText, best, word_ends};
 use crate::formats::{ImportedAnnotation, ImportedData, ImportedDocument, OffsetUnit};
 use crate::message;
 use crate::text::fold::{self, Fold};
@@ -117,17 +117,8 @@ fn by_quotes(document: &ImportedDocument, made: &DocumentPositions<'_>, article:
         let slice = made.own.span(way, mark.start, mark.end).and_then(|span| article.slice(span));
         slice.zip(mark.exact.as_deref()).is_some_and(|(slice, exact)| fold::same(slice, exact, Fold::Loose))
     };
-    let mut best = None;
-    for way in ways(made, unit) {
-        let count = quoted.iter().filter(|mark| fits(way, mark)).count();
-        if best.is_none_or(|(_, most)| count > most) {
-            best = Some((way, count));
-        }
-        if count == quoted.len() {
-            break;
-        }
-    }
-    best.filter(|(_, count)| *count > 0).map(|(way, _)| way)
+    let count = |way: Counting| quoted.iter().filter(|mark| fits(way, mark)).count();
+    best(ways(made, unit), quoted.len(), count).filter(|(_, count)| *count > 0).map(|(way, _)| way)
 }
 
 fn vote(document: &ImportedDocument, made: &DocumentPositions<'_>, article: &Text, votes: &mut Votes) {
@@ -157,20 +148,6 @@ impl Votes {
         let clear = self.ends >= ENOUGH && here * 4 < self.ends * 3 && count * 10 >= self.ends * 9;
         (count > here && (open || clear)).then_some(way)
     }
-}
-
-/// How many of a passage's two ends are where a word can begin or end.
-fn word_ends(text: &Text, span: Span) -> usize {
-    let around = |at: u32| {
-        let (before, after) = text.as_str().split_at(at as usize);
-        (before.chars().next_back(), after.chars().next())
-    };
-    let letter = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
-    let blank = |sign: Option<char>| sign.is_none_or(char::is_whitespace);
-    let ((before, first), (last, after)) = (around(span.start()), around(span.end()));
-    let starts = !(blank(first) || letter(before) && letter(first));
-    let ends = !(blank(last) || letter(last) && letter(after));
-    usize::from(starts) + usize::from(ends)
 }
 
 /// Says how positions were read where the file says otherwise, or leaves it open and it matters.
