@@ -6,12 +6,13 @@ use super::{
     TeamCommand,
 };
 use crate::base::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, StubId, Timestamp,
+    AnnotationId, AnnotatorId, ArticleId, AttributeId, ChoiceId, ClaimId, CodeId, Issue, LayerId, StubId,
+    Timestamp,
 };
 use crate::locale::Message;
 use crate::model::{
-    AnnotationSet, Article, ClaimStatus, Edge, Example, FileKey, History, Holder, Memo, Metadata, Project,
-    ReadOptions, SetKey, Stub, Value, ZoneKind,
+    AnnotationSet, Article, ClaimStatus, CodebookChange, CodebookPart, Edge, FileKey, History, Holder, Memo,
+    Metadata, Project, ReadOptions, SetKey, Stub, Value, ZoneKind,
 };
 use crate::text::Span;
 use std::path::PathBuf;
@@ -274,16 +275,31 @@ pub enum ArticleCommand {
     Remove(ArticleId),
 }
 
+/// Where a new part of the codebook goes: after its like.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum NewPart {
+    /// A layer.
+    Layer,
+    /// A code of a layer.
+    Code(LayerId),
+    /// An attribute of a layer.
+    Attribute(LayerId),
+    /// A choice of an attribute.
+    Choice(LayerId, AttributeId),
+}
+
 /// Changing the codebook.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the fields are named for what they hold")]
 pub enum CodebookCommand {
-    /// Open a code's definition for editing, or close it.
-    Edit(Option<CodeId>),
-    /// Open a code's definition, and ask no more in this session whether the codebook is to be changed.
-    EditForAll(CodeId),
-    /// Change a code's definition.
-    Change { code: CodeId, change: CodeChange },
+    /// Open a part for editing, or close it.
+    Edit(Option<CodebookPart>),
+    /// Open a part for editing, and ask no more in this session whether the codebook is to be changed.
+    EditForAll(CodebookPart),
+    /// Change it.
+    Change(CodebookChange),
+    /// Create a part of that name, and open it for editing.
+    Create { place: NewPart, name: String },
 }
 
 /// Confirming drafts of articles.
@@ -402,23 +418,6 @@ pub enum ClaimChange {
     Memo(String),
     /// The step of the claim palette.
     Colour(u8),
-}
-
-/// A change of a code's definition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CodeChange {
-    /// What it means.
-    Definition(String),
-    /// The question that decides.
-    Test(String),
-    /// What belongs to it, a line each.
-    Include(Vec<String>),
-    /// What does not, a line each.
-    Exclude(Vec<String>),
-    /// Another example in the place of that number.
-    Example(usize, Example),
-    /// No example of that number.
-    RemoveExample(usize),
 }
 
 /// What a row of the palette stands for.

@@ -44,10 +44,10 @@ pub use attributes::StripEntry;
 pub use chord::{Chord, Key, Modifiers};
 pub use codebook_keys::{CodebookKey, KeyLine, KeyTarget};
 pub use command::{
-    AnnotationCommand, ArticleCommand, AttributeCommand, ClaimChange, ClaimCommand, CodeChange,
-    CodebookCommand, Command, IntakeCommand, LibraryCommand, Loaded, OpenedProject, PaletteCommand,
-    PaletteTarget, PickerCommand, ProjectCommand, ReadingCommand, SavingCommand, Stamp, StatusCommand,
-    StubCommand, WindowCommand,
+    AnnotationCommand, ArticleCommand, AttributeCommand, ClaimChange, ClaimCommand, CodebookCommand, Command,
+    IntakeCommand, LibraryCommand, Loaded, NewPart, OpenedProject, PaletteCommand, PaletteTarget,
+    PickerCommand, ProjectCommand, ReadingCommand, SavingCommand, Stamp, StatusCommand, StubCommand,
+    WindowCommand,
 };
 pub use drafts::{
     ArticleDraft, DraftCounts, DraftFilter, DraftSource, DraftStanding, FileFinding, Intake, ReadingChoice,

@@ -2,6 +2,7 @@
 
 use super::{Command, PaletteTarget, QueuePlace, ReceivedBundle};
 use crate::base::{AnnotationId, AnnotatorId, AttributeId, ClaimId, CodeId};
+use crate::model::CodebookPart;
 use crate::text::Span;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -60,8 +61,8 @@ pub enum PassageOverlay {
 /// What floats over Review or the codebook.
 #[derive(Debug, Clone)]
 pub enum ReviewOverlay {
-    /// Asking whether to change the codebook, which is the whole team's, at this code.
-    ChangeCodebook(CodeId),
+    /// Asking whether to change the codebook, which is the whole team's, at this part.
+    ChangeCodebook(CodebookPart),
     /// Asking whether to become an adjudicator.
     Adjudicate,
     /// Choosing why answers differed at a place.

@@ -4,11 +4,12 @@ use super::{
     Conflicts, Drawer, ImportExport, Intake, Keymap, LibraryView, NoEffect, Overlay, Reading, Review, Route,
     units,
 };
-use crate::base::{AnnotatorId, ArticleId, AttributeId, CodeId, Issue, Timestamp};
+use crate::base::{AnnotatorId, ArticleId, AttributeId, Issue, Timestamp};
 use crate::id;
 use crate::locale::{Catalogue, Message};
 use crate::model::{
-    AnnotationSet, Body, FileKey, History, Holder, Preferences, Project, SetKey, SetState, Value,
+    AnnotationSet, Body, CodebookPart, FileKey, History, Holder, Preferences, Project, SetKey, SetState,
+    Value,
 };
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +34,7 @@ pub struct State {
     /// Which page is shown.
     pub route: Route,
     /// The code whose definition is being edited on the codebook page.
-    pub editing: Option<CodeId>,
+    pub editing: Option<CodebookPart>,
     /// Which tab the drawer shows.
     pub drawer: Drawer,
     /// Whether only the text is shown.

@@ -7,6 +7,7 @@ mod annotation;
 mod article;
 mod attribute;
 mod codebook;
+mod codebook_change;
 mod decision;
 pub mod display;
 mod edit;
@@ -35,6 +36,10 @@ pub use annotation::{Annotation, Body, Memo, Origin, Value};
 pub use article::{Article, Dated, ImportRecord, Metadata, Struck, TimeCode, Zone, ZoneKind, named_by_text};
 pub use attribute::{Appearance, Attribute, AttributeRole, Choice, ChoiceRole, Scale, Shortcut, Values};
 pub use codebook::{Answers, Code, CodeRole, Codebook, CodebookError, Example, Layer, Unit, layer_of_body};
+pub use codebook_change::{
+    AnswerKind, AttributeChange, ChoiceChange, CodeChange, CodebookChange, CodebookPart, LayerChange,
+    ValueKind,
+};
 pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark, Unplaced, Verdict};
 pub(crate) use edit::fits;
 pub use edit::{Edit, FileKey};

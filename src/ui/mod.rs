@@ -6,8 +6,7 @@
 mod annotator_dialog;
 mod claim;
 mod claims_page;
-mod code_editor;
-mod codebook_page;
+mod codebook;
 mod concordance;
 mod conflicts;
 mod cx;

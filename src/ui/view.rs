@@ -2,7 +2,7 @@
 
 use super::annotator_dialog::AnnotatorDialog;
 use super::claims_page::ClaimsPage;
-use super::codebook_page::CodebookPage;
+use super::codebook::CodebookPage;
 use super::conflicts::Conflicts;
 use super::cx::Cx;
 use super::drawer::Drawer;

@@ -10,8 +10,11 @@ mod articles;
 mod bundles;
 mod claims;
 mod cli;
+mod codebook_editor;
 mod codebook_keys;
 mod codebook_names;
+#[cfg(feature = "gui")]
+mod codebook_window;
 mod commands;
 #[cfg(feature = "gui")]
 mod discreet;

@@ -443,11 +443,11 @@ fn an_unclear_definition_is_opened_and_the_passage_kept() {
     assert_eq!(machine.state.route, Route::Codebook);
     let editing = machine.state.editing.clone().expect("a code");
     let codebook = machine.project().codebook();
-    let (_, code) = codebook.code(editing.as_str()).expect("the code");
+    let (_, code) = codebook.code(editing.id()).expect("the code");
     assert!(code.examples.iter().any(|example| example.text == SENTENCES[1]));
     assert_eq!(codebook.version(), before + 1);
     act(&mut machine, Action::Undo);
-    let (_, code) = machine.project().codebook().code(editing.as_str()).expect("the code");
+    let (_, code) = machine.project().codebook().code(editing.id()).expect("the code");
     assert!(code.examples.is_empty());
 }
 

@@ -184,7 +184,7 @@ fn the_text_shows_whose_work_it_is_when_somebody_else_codes() {
 fn changing_a_definition_asks_first_and_makes_nobody_an_adjudicator() {
     let mut machine = two();
     machine.tag('F');
-    let code = obelus::base::CodeId::new("opinion").unwrap();
+    let code = obelus::model::CodebookPart::Code(obelus::base::CodeId::new("opinion").unwrap());
     let edit = || Command::Codebook(CodebookCommand::Edit(Some(code.clone())));
     machine.send(edit());
     assert!(

@@ -84,6 +84,11 @@ steps-remove-article = remove an article
 steps-sign-off = sign the article off
 steps-reopen = open the article again
 steps-definition = edit the definition of { $code }
+steps-codebook-name = rename the codebook
+steps-codebook-create = create { $name } in the codebook
+steps-codebook-change = change { $name } in the codebook
+steps-codebook-move = move { $name } in the codebook
+steps-codebook-remove = remove { $name } from the codebook
 
 ## Reviewing
 

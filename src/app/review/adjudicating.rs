@@ -9,7 +9,7 @@ use crate::app::{
 use crate::base::{AnnotationId, ArticleId, Severity};
 use crate::locale::Message;
 use crate::message;
-use crate::model::{Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
+use crate::model::{CodebookPart, Comment, Decision, Edit, Example, Manner, Reason, SetKey, Transaction};
 use crate::release::locate;
 use crate::review::{self, AdjudicationChoice, AdjudicationContext, AdjudicationError, Ruling, Strategy};
 use std::collections::BTreeSet;
@@ -320,7 +320,7 @@ impl State {
         }
         let effects = self.commit(message!("steps-example", code = %code), edits, stamp);
         if !effects.is_empty() {
-            self.editing = Some(code);
+            self.editing = Some(CodebookPart::Code(code));
             self.route = Route::Codebook;
         }
         Ok(effects)

@@ -54,10 +54,8 @@ impl State {
             effects.extend(session.let_article_go(id));
         }
         session.refresh_library();
-        let lost = |code| session.project.codebook().code(code).is_none();
-        if self.editing.as_ref().is_some_and(|code| lost(code.as_str())) {
-            self.editing = None;
-        }
+        let codebook = session.project.codebook();
+        self.editing.take_if(|part| codebook.part_name(part).is_none());
         if refused {
             // Read as a whole, tags that the new codebook does not know go to the orphans tray.
             let article = session.reading.as_ref().map(|reading| reading.article.id.clone());

@@ -1,6 +1,6 @@
 //! All that is known of a claim, in fields.
 
-use egui::{Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::Ui;
 
 use super::chooser::Chooser;
 use crate::app::{ClaimChange, ClaimCommand, Command, Session};
@@ -175,33 +175,16 @@ fn status(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
     }
 }
 
-/// The claim palette as swatches, the chosen one ringed and ticked by its frame.
 fn colours(ui: &mut Ui, cx: &mut Cx<'_>, claim: &Claim) {
-    let metrics = Theme::metrics();
     above(ui);
     widgets::heading(ui, cx.text.get("claims-colour"), "");
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::splat(metrics.space.s);
-        for colour in 0..cx.theme.claim_steps() {
-            let step = cx.theme.claim(colour);
-            let (rect, response) = ui.allocate_exact_size(Vec2::splat(metrics.size.ring), Sense::click());
-            let chosen = step == cx.theme.claim(claim.colour);
-            let inner = rect.shrink(metrics.space.s);
-            ui.painter().rect_filled(inner, metrics.radius.mark, cx.theme.code(step));
-            if chosen {
-                let stroke = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.ink);
-                let ring = rect.shrink(metrics.space.xs - metrics.space.hair);
-                ui.painter().rect_stroke(ring, metrics.radius.key, stroke, egui::StrokeKind::Inside);
-            }
-            widgets::focus_ring(ui, &response, rect, metrics.radius.key);
-            let name = &cx.theme.step(step).name;
-            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, name));
-            if widgets::tip(response, name, "").clicked() && !chosen {
-                let change = ClaimChange::Colour(colour);
-                cx.out.push(Command::Claim(ClaimCommand::Change { id: claim.id.clone(), change }));
-            }
-        }
-    });
+    let steps = (0..cx.theme.claim_steps()).map(|colour| cx.theme.claim(colour));
+    let steps: Vec<usize> = steps.collect();
+    let chosen = widgets::swatches(ui, cx, &steps, cx.theme.claim(claim.colour));
+    if let Some(colour) = chosen.and_then(|at| u8::try_from(at).ok()) {
+        let change = ClaimChange::Colour(colour);
+        cx.out.push(Command::Claim(ClaimCommand::Change { id: claim.id.clone(), change }));
+    }
 }
 
 /// A colleague's claim.

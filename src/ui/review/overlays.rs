@@ -6,10 +6,10 @@ use egui::{Context, Event, Id, Key, Modifiers, ScrollArea, Sense, Ui, pos2, vec2
 use crate::app::{
     Action, CodebookCommand, Command, Overlay, QueuePlace, REASON_KEYS, ReviewCommand, ReviewOverlay, Session,
 };
-use crate::base::{AnnotatorId, CodeId};
+use crate::base::AnnotatorId;
 use crate::compare::Reading;
 use crate::message;
-use crate::model::{Pass, Role};
+use crate::model::{CodebookPart, Pass, Role};
 use crate::review::{self, Plan, Strategy};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -39,7 +39,7 @@ pub fn show(ctx: &Context, cx: &mut Cx<'_>, kept: &mut Overlays) {
     }
     let Some(Overlay::Review(open)) = open else { return };
     match open {
-        ReviewOverlay::ChangeCodebook(code) => change_codebook(ctx, cx, &code),
+        ReviewOverlay::ChangeCodebook(part) => change_codebook(ctx, cx, &part),
         ReviewOverlay::Adjudicate => adjudicate(ctx, cx),
         ReviewOverlay::Reason(place) => reason(ctx, cx, &place),
         ReviewOverlay::AdjudicateMany => many(ctx, cx),
@@ -88,8 +88,8 @@ fn adjudicate(ctx: &Context, cx: &mut Cx<'_>) {
     });
 }
 
-/// Whether the definition is changed for everybody.
-fn change_codebook(ctx: &Context, cx: &mut Cx<'_>, code: &CodeId) {
+/// Whether the codebook is changed for everybody.
+fn change_codebook(ctx: &Context, cx: &mut Cx<'_>, part: &CodebookPart) {
     sheet(ctx, cx, cx.text.get("codebook-change"), |ui, cx| {
         let (text, colours) = (&Theme::metrics().text, &cx.theme.colours);
         widgets::line(ui, &text.heading, colours.ink, cx.text.get("codebook-change"));
@@ -97,7 +97,7 @@ fn change_codebook(ctx: &Context, cx: &mut Cx<'_>, code: &CodeId) {
         ui.add_space(Theme::metrics().space.m);
         let go = Button::new(cx.text.get("codebook-change-go")).key(cx.text.get("common-key-enter"));
         if go.primary().wide().show(ui).clicked() || enter(ui) {
-            cx.out.push(Command::Codebook(CodebookCommand::EditForAll(code.clone())));
+            cx.out.push(Command::Codebook(CodebookCommand::EditForAll(part.clone())));
         }
         cancel(ui, cx);
     });

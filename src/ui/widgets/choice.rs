@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::content::{self, laid};
-use super::{focus_ring, galley};
+use super::{focus_ring, galley, tip};
 use crate::ui::Cx;
 use crate::ui::theme::{Theme, over};
 
@@ -280,6 +280,34 @@ fn segment(ui: &mut Ui, cx: &mut Cx<'_>, item: &ChoiceItem<'_>, place: Rect, end
 pub fn swatch(ui: &mut Ui, colour: Color32, side: f32) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::from(Theme::metrics().radius.mark), colour);
+}
+
+/// Colours of the palette by their steps, the chosen one in a frame; returns the place in the list of one that was chosen
+/// instead.
+pub fn swatches(ui: &mut Ui, cx: &mut Cx<'_>, steps: &[usize], current: usize) -> Option<usize> {
+    let metrics = Theme::metrics();
+    let mut clicked = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(metrics.space.s);
+        for (at, step) in steps.iter().copied().enumerate() {
+            let (rect, response) = ui.allocate_exact_size(Vec2::splat(metrics.size.ring), Sense::click());
+            let chosen = step == current;
+            let inner = rect.shrink(metrics.space.s);
+            ui.painter().rect_filled(inner, metrics.radius.mark, cx.theme.code(step));
+            if chosen {
+                let stroke = Stroke::new(metrics.stroke.focus, cx.theme.colours.ink);
+                let ring = rect.shrink(metrics.space.xs - metrics.space.hair);
+                ui.painter().rect_stroke(ring, metrics.radius.key, stroke, StrokeKind::Inside);
+            }
+            focus_ring(ui, &response, rect, metrics.radius.key);
+            let name = &cx.theme.step(step).name;
+            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, name));
+            if tip(response, name, "").clicked() && !chosen {
+                clicked = Some(at);
+            }
+        }
+    });
+    clicked
 }
 
 /// A swatch and a name on one line; `kind` is the type of the name.

@@ -21,7 +21,7 @@ mod text;
 
 pub use button::{Button, content_dropdown, dropdown, paint_chevron, pressable, quiet};
 pub use check::check;
-pub use choice::{ChoiceItem, Picked, choices, flow, flow_height, named, segments, swatch, well};
+pub use choice::{ChoiceItem, Picked, choices, flow, flow_height, named, segments, swatch, swatches, well};
 pub use content::{content, laid, led, paint_content, pressable_content, said, size, spec};
 pub use draft::Drafts;
 pub use field::{Field, keyboard_here};

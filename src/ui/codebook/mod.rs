@@ -1,17 +1,22 @@
-//! The coding rules as a page to be read: every layer with its codes, definitions, tests and examples.
+//! The coding rules as a page to be read and edited: every layer with its codes, definitions, tests and examples.
+
+mod attribute;
+mod code;
+mod fields;
+mod layer;
 
 use egui::{Align2, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use self::fields::{PartFields, change};
 use super::Cx;
-use super::code_editor::CodeEditor;
+use super::drag::DraggedPart;
 use super::kept::kept;
 use super::theme::Theme;
 use super::typeset::LabelSpec;
 use super::widgets;
 use crate::app::{CodebookCommand, Command, Route, WindowCommand};
-use crate::base::CodeId;
 use crate::message;
-use crate::model::{Answers, Attribute, Code, Codebook, Example, Layer, Unit};
+use crate::model::{Answers, Attribute, Code, Codebook, CodebookChange, CodebookPart, Example, Layer, Unit};
 
 /// The page, with the heights of its parts as they were last drawn.
 #[derive(Debug, Default)]
@@ -21,16 +26,31 @@ pub struct CodebookPage {
     measured: (String, u32, f32),
     /// The part to be scrolled to.
     wanted: Option<usize>,
-    /// The code that was being edited when last drawn.
-    edited: Option<CodeId>,
-    editor: CodeEditor,
+    /// The part that was being edited when last drawn.
+    edited: Option<CodebookPart>,
+    fields: PartFields,
 }
 
 /// A part of the page that is drawn, or left out while it is not in sight, as a whole.
 enum PagePart<'c> {
+    Head,
     Layer(&'c Layer),
     Code(&'c Code),
-    Attributes(&'c Layer),
+    /// The first attribute of its layer stands under a heading.
+    Attribute(&'c Layer, &'c Attribute, bool),
+}
+
+impl PagePart<'_> {
+    fn part(&self) -> CodebookPart {
+        match self {
+            Self::Head => CodebookPart::Whole,
+            Self::Layer(layer) => CodebookPart::Layer(layer.id.clone()),
+            Self::Code(code) => CodebookPart::Code(code.id.clone()),
+            Self::Attribute(layer, attribute, _) => {
+                CodebookPart::Attribute(layer.id.clone(), attribute.id.clone())
+            }
+        }
+    }
 }
 
 impl CodebookPage {
@@ -40,7 +60,7 @@ impl CodebookPage {
         let parts = parts(codebook);
         if self.edited != cx.state.editing {
             self.edited.clone_from(&cx.state.editing);
-            let is_edited = |part: &PagePart<'_>| matches!(part, PagePart::Code(code) if Some(&code.id) == self.edited.as_ref());
+            let is_edited = |part: &PagePart<'_>| Some(part.part()) == self.edited;
             self.wanted = parts.iter().position(is_edited).or(self.wanted);
         }
         let (size, space) = (&Theme::metrics().size, &Theme::metrics().space);
@@ -50,7 +70,7 @@ impl CodebookPage {
         if beside {
             let index = whole.with_max_x(whole.left() + size.library);
             text = whole.with_min_x(index.right());
-            self.index(ui, cx, &parts, index);
+            self.index(ui, cx, codebook, &parts, index);
         }
         let width = size.page.min(text.width() - 2.0 * space.section);
         let measured = (codebook.name().to_owned(), codebook.version(), width);
@@ -60,7 +80,7 @@ impl CodebookPage {
         }
         ui.scope_builder(UiBuilder::new().max_rect(text), |ui| {
             ScrollArea::vertical().id_salt("codebook").auto_shrink(false).show(ui, |ui| {
-                keys(ui, cx, text.height());
+                keys(ui, cx, codebook, text.height());
                 let left = ui.max_rect().left() + ((ui.max_rect().width() - width) / 2.0).max(space.section);
                 let column = Rect::from_min_size(
                     pos2(left, ui.max_rect().top() + size.column_top),
@@ -68,9 +88,8 @@ impl CodebookPage {
                 );
                 ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    head(ui, cx, codebook);
                     for (number, part) in parts.iter().enumerate() {
-                        self.part(ui, cx, number, part);
+                        self.part(ui, cx, codebook, number, part);
                     }
                     ui.add_space(space.section);
                 });
@@ -78,7 +97,14 @@ impl CodebookPage {
         });
     }
 
-    fn part(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, number: usize, part: &PagePart<'_>) {
+    fn part(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        codebook: &Codebook,
+        number: usize,
+        part: &PagePart<'_>,
+    ) {
         let top = ui.cursor().top();
         let known = self.heights[number];
         let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), known));
@@ -90,19 +116,38 @@ impl CodebookPage {
             ui.allocate_space(place.size());
             return;
         }
-        ui.push_id(number, |ui| match part {
-            PagePart::Layer(layer) => show_layer(ui, cx, layer),
-            PagePart::Code(code) if cx.state.editing.as_ref() == Some(&code.id) => {
-                self.editor.show(ui, cx, code);
+        let is_edited = cx.state.editing.as_ref() == Some(&part.part());
+        let fields = &mut self.fields;
+        ui.push_id(number, |ui| match (part, is_edited) {
+            (PagePart::Head, true) => layer::edit_whole(ui, cx, fields, codebook),
+            (PagePart::Head, false) => head(ui, cx, codebook),
+            (PagePart::Layer(layer), true) => layer::edit(ui, cx, fields, codebook, layer),
+            (PagePart::Layer(layer), false) => show_layer(ui, cx, layer),
+            (PagePart::Code(code), true) => code::edit(ui, cx, fields, codebook, code),
+            (PagePart::Code(code), false) => show_code(ui, cx, code),
+            (PagePart::Attribute(layer, attribute, is_first), is_edited) => {
+                if *is_first {
+                    attributes_heading(ui, cx, layer);
+                }
+                if is_edited {
+                    attribute::edit(ui, cx, fields, codebook, layer, attribute);
+                } else {
+                    show_attribute(ui, cx, layer, attribute);
+                }
             }
-            PagePart::Code(code) => show_code(ui, cx, code),
-            PagePart::Attributes(layer) => show_attributes(ui, cx, layer),
         });
         self.heights[number] = ui.cursor().top() - top;
     }
 
     /// The list of layers and codes at the left; a click goes there.
-    fn index(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, parts: &[PagePart<'_>], rect: Rect) {
+    fn index(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        codebook: &Codebook,
+        parts: &[PagePart<'_>],
+        rect: Rect,
+    ) {
         let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
         let (space, text) = (&metrics.space, &metrics.text);
         ui.painter().rect_filled(rect, 0.0, colours.panel);
@@ -116,9 +161,9 @@ impl CodebookPage {
                     let (name, code) = match part {
                         PagePart::Layer(layer) => (&layer.name, None),
                         PagePart::Code(code) => (&code.name, Some(code)),
-                        PagePart::Attributes(_) => continue,
+                        PagePart::Head | PagePart::Attribute(..) => continue,
                     };
-                    if code.is_none() && number > 0 {
+                    if code.is_none() && number > 1 {
                         ui.add_space(space.xl);
                     }
                     ui.push_id(number, |ui| {
@@ -148,6 +193,7 @@ impl CodebookPage {
                         if response.clicked() {
                             self.wanted = Some(number);
                         }
+                        drag(cx, codebook, &response, part.part());
                     });
                 }
             });
@@ -156,8 +202,22 @@ impl CodebookPage {
 }
 
 /// Keys that scroll the page while no control has the keyboard, and the one that leaves it.
-fn keys(ui: &mut Ui, cx: &mut Cx<'_>, screen: f32) {
-    if cx.state.overlay.is_some() || ui.memory(|memory| memory.focused().is_some()) {
+fn keys(ui: &mut Ui, cx: &mut Cx<'_>, codebook: &Codebook, screen: f32) {
+    if cx.state.overlay.is_some() {
+        return;
+    }
+    if let Some(part) = &cx.state.editing
+        && let Some((at, count)) = codebook.part_place(part)
+    {
+        let part = part.clone();
+        let pressed = |ui: &mut Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::ALT, key));
+        let up = pressed(ui, Key::ArrowUp).then(|| at.checked_sub(1)).flatten();
+        let down = pressed(ui, Key::ArrowDown).then_some(at + 1).filter(|to| *to < count);
+        if let Some(to) = up.or(down) {
+            change(cx, CodebookChange::Move(part, to));
+        }
+    }
+    if ui.memory(|memory| memory.focused().is_some()) {
         return;
     }
     let line = Theme::metrics().space.section;
@@ -184,15 +244,60 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, screen: f32) {
 }
 
 fn parts(codebook: &Codebook) -> Vec<PagePart<'_>> {
-    let mut parts = Vec::new();
+    let mut parts = vec![PagePart::Head];
     for layer in codebook.layers() {
         parts.push(PagePart::Layer(layer));
         parts.extend(layer.codes().iter().map(PagePart::Code));
-        if !layer.attributes.is_empty() {
-            parts.push(PagePart::Attributes(layer));
-        }
+        let attributes = layer.attributes.iter().enumerate();
+        parts.extend(attributes.map(|(at, attribute)| PagePart::Attribute(layer, attribute, at == 0)));
     }
     parts
+}
+
+/// A layer or code in the list can be carried to the place of another.
+fn drag(cx: &mut Cx<'_>, codebook: &Codebook, response: &egui::Response, part: CodebookPart) {
+    let sits_beside = |other: &CodebookPart| match (&part, other) {
+        (CodebookPart::Layer(_), CodebookPart::Layer(_)) => true,
+        (CodebookPart::Code(one), CodebookPart::Code(other)) => {
+            let layer = |code: &str| codebook.code(code).map(|(layer, _)| &layer.id);
+            layer(one.as_str()) == layer(other.as_str())
+        }
+        (
+            CodebookPart::Whole
+            | CodebookPart::Layer(_)
+            | CodebookPart::Code(_)
+            | CodebookPart::Attribute(..)
+            | CodebookPart::Choice(..),
+            _,
+        ) => false,
+    };
+    let carried = response.dnd_hover_payload::<DraggedPart>();
+    let fits = carried.is_some_and(|carried| carried.0 != part && sits_beside(&carried.0));
+    if fits && let Some(dropped) = response.dnd_release_payload::<DraggedPart>() {
+        if let Some((to, _)) = codebook.part_place(&part) {
+            change(cx, CodebookChange::Move(dropped.0.clone(), to));
+        }
+        return;
+    }
+    if response.drag_started() && cx.state.editing.is_some() {
+        response.dnd_set_drag_payload(DraggedPart(part));
+    }
+}
+
+/// A heading with what opens its part for editing at the right; `name` is what is edited, for the screen reader.
+fn edit_button(ui: &mut Ui, cx: &mut Cx<'_>, row: Rect, name: &str, part: CodebookPart) {
+    let metrics = Theme::metrics();
+    let edit = Rect::from_min_max(
+        pos2(row.right() - metrics.size.swatch - metrics.space.section, row.top()),
+        row.max,
+    );
+    let mut place = ui.new_child(UiBuilder::new().max_rect(edit));
+    let response = widgets::quiet(&mut place, cx.text.get("codebook-edit"));
+    let spoken = cx.text.shown(&message!("codebook-edit-part", name = name));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &*spoken));
+    if response.clicked() {
+        cx.out.push(Command::Codebook(CodebookCommand::Edit(Some(part))));
+    }
 }
 
 fn swatch(ui: &Ui, cx: &Cx<'_>, left: egui::Pos2, colour: &str) {
@@ -205,7 +310,9 @@ fn swatch(ui: &Ui, cx: &Cx<'_>, left: egui::Pos2, colour: &str) {
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, codebook: &Codebook) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
-    widgets::content(ui, cx, codebook.name(), &text.headline, colours.ink, 0);
+    let shown = widgets::content(ui, cx, codebook.name(), &text.headline, colours.ink, 0);
+    let row = shown.rect.with_max_x(ui.max_rect().right());
+    edit_button(ui, cx, row, codebook.name(), CodebookPart::Whole);
     ui.add_space(space.m);
     let codes: usize = codebook.layers().iter().map(|layer| layer.codes().len()).sum();
     let line = cx.text.shown(&message!(
@@ -223,7 +330,9 @@ fn show_layer(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
     let (space, text) = (&metrics.space, &metrics.text);
     widgets::hairline(ui);
     ui.add_space(space.section);
-    widgets::content(ui, cx, &layer.name, &text.sentence, colours.ink, 0);
+    let shown = widgets::content(ui, cx, &layer.name, &text.sentence, colours.ink, 0);
+    let row = shown.rect.with_max_x(ui.max_rect().right());
+    edit_button(ui, cx, row, &layer.name, CodebookPart::Layer(layer.id.clone()));
     widgets::content(ui, cx, &layer.question, &text.quote, colours.soft, 0);
     ui.add_space(space.s);
     let unit = match layer.unit {
@@ -266,13 +375,7 @@ fn show_code(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
         widgets::paint_key_cap(ui.painter(), at, &key.to_string());
     }
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Heading, true, &code.name));
-    let edit =
-        Rect::from_min_max(pos2(row.right() - metrics.size.swatch - space.section, row.top()), row.max);
-    ui.scope_builder(UiBuilder::new().max_rect(edit), |ui| {
-        if widgets::quiet(ui, cx.text.get("codebook-edit")).clicked() {
-            cx.out.push(Command::Codebook(CodebookCommand::Edit(Some(code.id.clone()))));
-        }
-    });
+    edit_button(ui, cx, row, &code.name, CodebookPart::Code(code.id.clone()));
     ui.add_space(space.s);
     indented(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space.s;
@@ -331,7 +434,7 @@ fn show_example(ui: &mut Ui, cx: &mut Cx<'_>, example: &Example) {
     ui.painter().rect_filled(rect, 0.0, bar);
 }
 
-fn show_attributes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
+fn attributes_heading(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
     widgets::heading(
         ui,
         if layer.codes().is_empty() {
@@ -342,19 +445,19 @@ fn show_attributes(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer) {
         "",
     );
     ui.add_space(Theme::metrics().space.l);
-    for attribute in &layer.attributes {
-        show_attribute(ui, cx, attribute);
-    }
 }
 
-fn show_attribute(ui: &mut Ui, cx: &mut Cx<'_>, attribute: &Attribute) {
+fn show_attribute(ui: &mut Ui, cx: &mut Cx<'_>, layer: &Layer, attribute: &Attribute) {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
     let name = match attribute.key {
         Some(key) => kept!(cx, "{} · {}", attribute.name, key),
         None => attribute.name.as_str().into(),
     };
-    widgets::content(ui, cx, &name, &text.name, colours.ink, 1);
+    let shown = widgets::content(ui, cx, &name, &text.name, colours.ink, 1);
+    let row = shown.rect.with_max_x(ui.max_rect().right());
+    let part = CodebookPart::Attribute(layer.id.clone(), attribute.id.clone());
+    edit_button(ui, cx, row, &attribute.name, part);
     indented(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space.xs;
         let about = if attribute.definition.is_empty() { &attribute.question } else { &attribute.definition };
