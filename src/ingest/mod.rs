@@ -185,7 +185,8 @@ pub fn page_of(part: &str) -> String {
 
 /// What is empty though there are bytes has no words: a page of which only the head is there, captions without words.
 fn without_words(error: IngestError, source: SourceFile<'_>) -> IngestError {
-    let bytes = source.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(source.bytes);
+    let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
+    let bytes = marks.iter().find_map(|mark| source.bytes.strip_prefix(*mark)).unwrap_or(source.bytes);
     if error != IngestError::Empty || bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return error;
     }

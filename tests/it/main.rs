@@ -26,6 +26,7 @@ mod flow;
 mod frame_tone;
 mod freeze;
 mod import_export;
+mod intake_kinds;
 mod intake_pages;
 mod killed;
 mod leftovers;
