@@ -161,7 +161,9 @@
 //! Of an article that is known and whose text is not at hand, a *stub* keeps title, outlet, date, address and the file
 //! that named it. Its name comes from title and address, so that two who bring one list have the same files. That it was
 //! *fetched* is written nowhere: it is when an article has its address, or its title,
-//! unless address or day (or, where a day is missing, outlet) differ. A folder without any is as it always was.
+//! unless address or day (or, where a day is missing, outlet) differ, and it cannot be of another page as well
+//! ([`FetchedStubs`](model::FetchedStubs)). What lists name with and without its address is brought together
+//! ([`NewStubs`](model::NewStubs)). A folder without any is as it always was.
 //!
 //! A *release* is such a folder (or a zip of it) with the reports and `manifest.ron`, which has the SHA-256 of every file.
 //! It is written once. Its manifest's own SHA-256 stands for all of it.

@@ -8,14 +8,14 @@ use super::{
 use crate::base::{ArticleId, Issue, excerpt};
 use crate::locale::Argument;
 use crate::message;
-use crate::model::{Article, Edit, KnownTexts, Likeness, ListedArticles, Settings};
+use crate::model::{Article, Edit, JoinedStubs, KnownTexts, Likeness, ListedArticles, NewStubs, Settings};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 /// The finding of a text that is there already as it is seen.
 const SAME_AS_SEEN: &str = "same-as-seen";
-/// How many files that were not read are named.
+/// How many are named of files that were not read, or of articles to be fetched that were brought together.
 const NAMED: usize = 3;
 
 /// The gravest; of several alike the first.
@@ -169,6 +169,16 @@ impl State {
         self.intake = (!intake.is_empty()).then_some(intake);
     }
 
+    fn say_joined(&mut self, joined: &[JoinedStubs], stamp: Stamp) {
+        let titles = joined.iter().map(|joined| joined.stub.display_title().to_owned());
+        let named = Argument::series(titles.take(NAMED));
+        let (count, rest) = (joined.len(), joined.len().saturating_sub(NAMED));
+        if count > 0 {
+            let said = message!("notices-joined-stubs", count = count, named = named, rest = rest);
+            self.notify(NoticeKind::Info, said, stamp.now);
+        }
+    }
+
     fn say_alike(&mut self, count: usize, stamp: Stamp) {
         if count > 0 {
             self.notify(NoticeKind::Info, message!("notices-alike-articles", count = count), stamp.now);
@@ -294,7 +304,7 @@ impl State {
             return Ok(vec![Effect::OpenProjectForDrafts]);
         };
         let mut known = KnownTexts::new(session.project.articles());
-        let (mut stubs, mut listed) = (Vec::new(), None);
+        let mut listed = Vec::new();
         let mut taken: BTreeSet<String> =
             session.project.articles().map(|a| a.id.as_str().to_lowercase()).collect();
         let keeps = session.project.settings().keep_originals;
@@ -304,9 +314,7 @@ impl State {
         let mut doubtful = Vec::new();
         for mut draft in std::mem::take(&mut intake.drafts).into_iter().filter(|draft| !draft.skipped) {
             if let Some(stub) = draft.as_stub() {
-                if listed.get_or_insert_with(|| ListedArticles::of(&session.project)).take(&stub) {
-                    stubs.push(Edit::AddStub { stub: Arc::new(stub) });
-                }
+                listed.push(stub);
                 continue;
             }
             match known.find(&draft.article.text) {
@@ -336,13 +344,14 @@ impl State {
                 edits.push(Edit::AddArticle { article });
             }
         }
-        let label = match (edits.len(), stubs.len()) {
+        let stubs = NewStubs::of(Some(&session.project), listed);
+        let (kept, joined) = (stubs.new.len(), stubs.joined.len());
+        let label = match (edits.len(), kept + joined) {
             (count, 0) => message!("steps-add-articles", count = count),
             (0, stubs) => message!("steps-add-stubs", count = stubs),
             (count, stubs) => message!("steps-add-articles-and-stubs", count = count, stubs = stubs),
         };
-        let kept = stubs.len();
-        edits.extend(stubs);
+        edits.extend(stubs.edits());
         if intake.confirmed {
             let text = message!("notices-kept-in", folder = %session.root.display());
             self.notify(NoticeKind::Info, text, stamp.now);
@@ -363,6 +372,7 @@ impl State {
         if kept > 0 {
             self.notify(NoticeKind::Info, message!("notices-kept-stubs", count = kept), stamp.now);
         }
+        self.say_joined(&stubs.joined, stamp);
         if !effects.is_empty() && !originals.is_empty() {
             effects.push(Effect::KeepOriginals(originals));
         }

@@ -82,8 +82,18 @@ impl State {
 }
 
 impl Stub {
-    /// Which file it came from.
+    /// Which files named it.
     pub fn came_from(&self) -> Message {
+        let came = self.came_first_from();
+        if self.also_named_by.is_empty() {
+            return came;
+        }
+        let files = self.also_named_by.iter().map(|list| list.file.clone());
+        let files: Vec<String> = files.collect();
+        message!("notices-stub-also-named", came = came, files = files)
+    }
+
+    fn came_first_from(&self) -> Message {
         let about = &self.metadata;
         let (title, file) = (self.display_title(), about.source_file.as_str());
         if file.is_empty() {

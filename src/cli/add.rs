@@ -5,11 +5,11 @@ use super::json::{self, Json};
 use super::outcome::Outcome;
 use super::output::{self, counted, write_all};
 use super::read::{self, ReadArgs};
-use super::stubs;
+use super::stubs::ListedStub;
 use super::writer::ProjectWriter;
 use crate::base::{Issue, Progress};
 use crate::message;
-use crate::model::{Article, Edit, Metadata};
+use crate::model::{Article, Edit, JoinedStubs, Metadata};
 use crate::store;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -59,15 +59,13 @@ pub(super) fn run(
     let refused = refused + new.refused;
     findings.append(&mut new.issues);
     let mut kept = 0;
-    let has_new = !new.articles.is_empty() || !new.stubs.is_empty();
-    if has_new && !args.dry_run {
+    if new.is_new() && !args.dry_run {
         let data = store::data_dir();
         let mut writer = ProjectWriter::open(root, data.as_deref(), &mut project, &as_read, &mut findings)?;
         let edits = new.articles.iter().map(|article| Edit::AddArticle { article: Arc::clone(article) });
-        let stubs = new.stubs.iter().map(|stub| Edit::AddStub { stub: Arc::clone(stub) });
         writer.carry_out(
             &mut project,
-            edits.chain(stubs).collect(),
+            edits.chain(new.stubs.edits()).collect(),
             message!("steps-articles"),
             0,
             &mut findings,
@@ -105,12 +103,17 @@ fn summary(
         1 => "; one was there already".to_owned(),
         same => format!("; {same} were there already"),
     };
-    let kept = match new.stubs.len() {
+    let kept = match new.stubs.new.len() {
         0 => String::new(),
         1 => "; one without text is kept as to be fetched".to_owned(),
         stubs => format!("; {stubs} without text are kept as to be fetched"),
     };
-    let known = match new.known_stubs {
+    let joined = match new.stubs.joined.len() {
+        0 => String::new(),
+        1 => "; one without text was brought together with another of its title".to_owned(),
+        joined => format!("; {joined} without text were brought together with others of their titles"),
+    };
+    let known = match new.stubs.known {
         0 => String::new(),
         1 => "; one without text was there already or is to be fetched already".to_owned(),
         known => format!("; {known} without text were there already or are to be fetched already"),
@@ -130,10 +133,10 @@ fn summary(
     if args.dry_run {
         let articles = new.articles.iter();
         lines.extend(articles.map(|article| listed(&article.metadata, article.display_title(), "")));
-        let stubs = new.stubs.iter();
+        let stubs = new.stubs.all();
         lines.extend(stubs.map(|stub| listed(&stub.metadata, stub.display_title(), "to be fetched")));
     }
-    format!("{lines}{verb} {added} to “{project}”{originals}{there}{kept}{known}{left}.\n")
+    format!("{lines}{verb} {added} to “{project}”{originals}{there}{kept}{joined}{known}{left}.\n")
 }
 
 fn outcome_json(
@@ -156,12 +159,17 @@ fn outcome_json(
             ("kind", about.import.kind.as_str().into()),
         ])
     };
+    let joined = |joined: &JoinedStubs| {
+        let from = joined.from.iter().map(|id| Json::from(id.as_str()));
+        json::object([("stub", ListedStub::new(&joined.stub).described()), ("from", json::list(from))])
+    };
     json::object([
         ("dry_run", args.dry_run.into()),
         ("articles", json::list(new.articles.iter().map(article))),
         ("already_there", new.same.into()),
-        ("to_fetch", json::list(new.stubs.iter().map(|stub| stubs::described(stub, None)))),
-        ("to_fetch_already", new.known_stubs.into()),
+        ("to_fetch", json::list(new.stubs.new.iter().map(|stub| ListedStub::new(stub).described()))),
+        ("brought_together", json::list(new.stubs.joined.iter().map(joined))),
+        ("to_fetch_already", new.stubs.known.into()),
         ("left_out", refused.into()),
         ("originals", originals.into()),
         ("findings", json::issues(findings)),

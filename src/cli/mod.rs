@@ -161,7 +161,7 @@ pub enum Action {
     /// List the articles that are known and whose texts are not at hand: those to be fetched.
     ///
     /// Lists of articles, feeds and alerts name them. One goes from the list when an article with its address comes in, or
-    /// with its title, unless address or date (or, where a date is missing, outlet) differ.
+    /// with its title, unless address or date (or, where a date is missing, outlet) differ. An article that could be of several pages fetches none of them, which is said.
     Stubs(StubsArgs),
     /// Look through a release: every byte, and every figure.
     ///

@@ -62,8 +62,8 @@ pub(super) fn run(
         let id = article.id.clone();
         project.apply(Edit::AddArticle { article }).map_err(|error| read::refused(&id).because(error))?;
     }
-    for stub in new.stubs {
-        let title = stub.display_title().to_owned();
+    for stub in new.stubs.all() {
+        let (stub, title) = (Arc::clone(stub), stub.display_title().to_owned());
         let refused = || Failure::new(format!("“{title}”"), "Nothing was made.");
         project.apply(Edit::AddStub { stub }).map_err(|error| refused().because(error))?;
     }

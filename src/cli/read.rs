@@ -3,12 +3,13 @@
 use super::failure::Failure;
 use super::output::counted;
 use super::progress;
-use crate::base::{ArticleId, Checked, Issue, Progress, Severity};
+use crate::base::{ArticleId, Checked, Issue, Progress, Severity, excerpt};
 use crate::ingest;
+use crate::locale::{Argument, Message};
 use crate::message;
 use crate::model::{
-    Article, ArticleColumn, ColumnChoice, KnownTexts, Likeness, ListedArticles, Original, Project,
-    ReadOptions, Stub, TEXT_ENCODINGS,
+    Article, ArticleColumn, ColumnChoice, ContestedField, FileKey, JoinedStubs, KnownTexts, Likeness,
+    NewStubs, Original, Project, ReadOptions, TEXT_ENCODINGS,
 };
 use crate::store;
 use crate::transfer::{self, ArticleFiles, RefusedFile};
@@ -177,9 +178,7 @@ pub(super) struct NewArticles {
     /// The articles, under names that are free.
     pub articles: Vec<Arc<Article>>,
     /// What is known of articles whose texts are not at hand.
-    pub stubs: Vec<Arc<Stub>>,
-    /// How many such are there already, as articles or as what is to be fetched.
-    pub known_stubs: usize,
+    pub stubs: NewStubs,
     /// Whose texts were there already, or are nearly so.
     pub issues: Vec<Issue>,
     /// How many texts are there already.
@@ -191,8 +190,12 @@ pub(super) struct NewArticles {
 impl NewArticles {
     /// Whether there is nothing, neither new nor known.
     pub fn is_nothing(&self) -> bool {
-        let Self { articles, stubs, known_stubs, same, .. } = self;
-        articles.is_empty() && stubs.is_empty() && *known_stubs == 0 && *same == 0
+        !self.is_new() && self.stubs.known == 0 && self.same == 0
+    }
+
+    /// Whether anything changes in the project.
+    pub fn is_new(&self) -> bool {
+        !self.articles.is_empty() || self.stubs.all().next().is_some()
     }
 }
 
@@ -210,15 +213,11 @@ pub(super) fn articles(
     let mut known = KnownTexts::new(there.iter().flat_map(|project| project.articles()).inspect(|article| {
         taken.insert(article.id.as_str().to_lowercase());
     }));
-    let mut listed = None;
+    let mut listed = Vec::new();
     let mut new = NewArticles::default();
     for draft in drafts {
         if let Some(stub) = draft.as_stub() {
-            let listed = listed.get_or_insert_with(|| there.map(ListedArticles::of).unwrap_or_default());
-            match listed.take(&stub) {
-                true => new.stubs.push(Arc::new(stub)),
-                false => new.known_stubs += 1,
-            }
+            listed.push(stub);
             continue;
         }
         let id = ingest::article_id(&draft, |name| taken.contains(&name.to_lowercase()));
@@ -249,7 +248,21 @@ pub(super) fn articles(
         known.note(Arc::clone(&article));
         new.articles.push(article);
     }
+    new.stubs = NewStubs::of(there, listed);
+    new.issues.extend(new.stubs.joined.iter().map(brought_together));
     Ok(new)
+}
+
+/// That what was named several times is one article to be fetched now.
+fn brought_together(joined: &JoinedStubs) -> Issue {
+    let told = joined.contested.iter().map(|ContestedField { field, theirs, .. }| {
+        let field = Message::new(field.name_id());
+        message!("findings-stubs-together-other", field = field, theirs = &*excerpt(theirs))
+    });
+    let (count, each) = (joined.contested.len(), Argument::series(told));
+    let title = excerpt(joined.stub.display_title());
+    let said = message!("findings-stubs-together", title = &*title, count = count, each = each);
+    Issue::note("stubs-together", store::relative(&FileKey::Stub(joined.stub.id.clone())), said)
 }
 
 /// Why no article came of all that was named.

@@ -5,7 +5,7 @@ use super::json::{self, Json};
 use super::outcome::Outcome;
 use super::output::{self, counted, write_all};
 use crate::base::{ArticleId, Progress};
-use crate::model::{KnownArticles, Stub};
+use crate::model::{FetchedStubs, ListFile, Stub};
 use crate::store;
 use std::io::Write;
 use std::path::PathBuf;
@@ -26,54 +26,88 @@ pub struct StubsArgs {
 pub(super) fn run(args: &StubsArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let opened = store::open(&args.project, &Progress::new())?;
     let (project, findings) = (opened.value, opened.issues);
-    let known = KnownArticles::of_articles(project.articles());
-    let all: Vec<(&Stub, Option<&ArticleId>)> =
-        project.stubs().map(|stub| (&**stub, known.find(&stub.metadata))).collect();
-    let fetched = all.iter().filter(|(_, article)| article.is_some()).count();
-    let mut listed: Vec<_> =
-        all.iter().copied().filter(|(_, article)| args.all || article.is_none()).collect();
-    listed.sort_by_cached_key(|(stub, article)| {
+    let fetched = FetchedStubs::of(&project);
+    let all: Vec<ListedStub<'_>> = project.stubs().map(|stub| ListedStub::of(stub, &fetched)).collect();
+    let count = all.iter().filter(|listed| listed.article.is_some()).count();
+    let mut listed: Vec<&ListedStub<'_>> =
+        all.iter().filter(|listed| args.all || listed.article.is_none()).collect();
+    listed.sort_by_cached_key(|ListedStub { stub, article, .. }| {
         (article.is_some(), stub.metadata.published.date.clone(), stub.display_title().to_lowercase())
     });
     output::findings(&findings, err)?;
     if args.json {
-        let list = json::list(listed.iter().map(|(stub, article)| described(stub, *article)));
-        write_all(out, &format!("{list}\n"))?;
+        write_all(out, &format!("{}\n", json::list(listed.into_iter().map(ListedStub::described))))?;
     } else {
-        let lines: String = listed.iter().map(|(stub, article)| line(stub, *article)).collect();
-        let open = counted(all.len() - fetched, "article is to be fetched", "articles are to be fetched");
-        let fetched = if fetched == 0 { String::new() } else { format!("; {fetched} fetched") };
+        let lines: String = listed.into_iter().map(ListedStub::line).collect();
+        let open = counted(all.len() - count, "article is to be fetched", "articles are to be fetched");
+        let fetched = if count == 0 { String::new() } else { format!("; {count} fetched") };
         write_all(out, &format!("{lines}{open}{fetched}.\n"))?;
     }
     Ok(output::outcome(&findings))
 }
 
-fn line(stub: &Stub, article: Option<&ArticleId>) -> String {
-    let about = &stub.metadata;
-    let url = if stub.display_title() == about.url { "" } else { about.url.as_str() };
-    let fetched = article.map(|article| format!("fetched as {article}")).unwrap_or_default();
-    let parts = [about.published.printed(), &about.outlet, stub.display_title(), url, &fetched];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{}\n", parts.join(" · "))
+/// A stub, and what has come in of it.
+pub(super) struct ListedStub<'s> {
+    stub: &'s Stub,
+    /// The article by which it was fetched.
+    article: Option<&'s ArticleId>,
+    /// The article that can be its text, or that of another page.
+    unclear: Option<&'s ArticleId>,
 }
 
-/// A stub with the article by which it was fetched, for programs.
-pub(super) fn described(stub: &Stub, article: Option<&ArticleId>) -> Json {
-    let about = &stub.metadata;
-    json::object([
-        ("id", stub.id.as_str().into()),
-        ("title", about.title.as_str().into()),
-        ("outlet", about.outlet.as_str().into()),
-        ("authors", json::list(about.authors.iter().map(|name| Json::from(name.as_str())))),
-        ("published", about.published.date.as_str().into()),
-        ("url", about.url.as_str().into()),
-        ("language", about.language.as_str().into()),
-        ("teaser", stub.teaser.as_str().into()),
-        ("file", about.source_file.as_str().into()),
-        ("sha256", about.import.sha256.as_str().into()),
-        ("kind", about.import.kind.as_str().into()),
-        ("article", article.map_or(Json::Null, |article| article.as_str().into())),
-    ])
+impl<'s> ListedStub<'s> {
+    /// One that is not in a project yet.
+    pub fn new(stub: &'s Stub) -> Self {
+        Self { stub, article: None, unclear: None }
+    }
+
+    fn of(stub: &'s Stub, fetched: &'s FetchedStubs) -> Self {
+        let (article, unclear) = (fetched.article_of(&stub.id), fetched.unclear_article_of(&stub.id));
+        Self { stub, article, unclear }
+    }
+
+    fn line(&self) -> String {
+        let (stub, about) = (self.stub, &self.stub.metadata);
+        let url = if stub.display_title() == about.url { "" } else { about.url.as_str() };
+        let state = match (self.article, self.unclear) {
+            (Some(article), _) => format!("fetched as {article}"),
+            (None, Some(article)) => format!("could be {article}, as could others"),
+            (None, None) => String::new(),
+        };
+        let parts = [about.published.printed(), &about.outlet, stub.display_title(), url, &state];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        format!("{}\n", parts.join(" · "))
+    }
+
+    /// All of it for programs.
+    pub fn described(&self) -> Json {
+        let (stub, about) = (self.stub, &self.stub.metadata);
+        let named_by = |list: &ListFile| {
+            let ListFile { file, sha256, kind } = list;
+            json::object([
+                ("file", file.as_str().into()),
+                ("sha256", sha256.as_str().into()),
+                ("kind", kind.as_str().into()),
+            ])
+        };
+        let named = |article: Option<&ArticleId>| article.map_or(Json::Null, |id| id.as_str().into());
+        json::object([
+            ("id", stub.id.as_str().into()),
+            ("title", about.title.as_str().into()),
+            ("outlet", about.outlet.as_str().into()),
+            ("authors", json::list(about.authors.iter().map(|name| Json::from(name.as_str())))),
+            ("published", about.published.date.as_str().into()),
+            ("url", about.url.as_str().into()),
+            ("language", about.language.as_str().into()),
+            ("teaser", stub.teaser.as_str().into()),
+            ("file", about.source_file.as_str().into()),
+            ("sha256", about.import.sha256.as_str().into()),
+            ("kind", about.import.kind.as_str().into()),
+            ("also_named_by", json::list(stub.also_named_by.iter().map(named_by))),
+            ("article", named(self.article)),
+            ("could_be", named(self.unclear)),
+        ])
+    }
 }
 
 #[cfg(test)]

@@ -14,11 +14,13 @@ mod edit;
 mod edit_error;
 mod edit_review;
 mod edit_stub;
+mod fetched;
 mod history;
 mod holder;
 mod index;
 mod known_texts;
 mod ledger;
+mod listed;
 mod mapping;
 mod merge;
 mod original;
@@ -44,11 +46,13 @@ pub use decision::{Basis, Comment, Decision, Fingerprint, Manner, Reason, Remark
 pub(crate) use edit::fits;
 pub use edit::{Edit, FileKey};
 pub use edit_error::EditError;
+pub use fetched::FetchedStubs;
 pub use history::{Commit, Committed, History, HistoryChange, Transaction};
 pub use holder::Holder;
 pub use index::SpanIndex;
 pub use known_texts::{KnownTexts, Likeness};
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
+pub use listed::{JoinedStubs, ListedArticles, NewStubs, twin_stubs};
 pub use mapping::{LabelMapping, LabelTarget};
 pub use merge::{
     ArticleField, ClaimConflict, ContestedField, ItemContent, SetConflict, SetItem, merge_articles,
@@ -60,6 +64,6 @@ pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_
 pub use read_options::{ArticleColumn, ColumnChoice, ColumnsTaken, FileReading, ReadOptions, TEXT_ENCODINGS};
 pub use sentences::{sentences_of, swept};
 pub use set::{AnnotationSet, LostSpan, Orphan, SetKey, SetState};
-pub use stub::{FetchedStubs, KnownArticles, ListedArticles, Stub};
+pub use stub::{ListFile, Stub};
 pub use value_origin::ValueOrigin;
 pub use version::{Conflict, Fate, MergedVersions, Version, resolution};

@@ -180,7 +180,7 @@ impl Project {
     }
 
     /// What is known of articles whose texts are not at hand, by name. Some of them may have been fetched since:
-    /// [`KnownArticles`](super::KnownArticles) tells.
+    /// [`FetchedStubs`](super::FetchedStubs) tells.
     pub fn stubs(&self) -> impl Iterator<Item = &Arc<Stub>> {
         self.stubs.values()
     }

@@ -1,13 +1,10 @@
 //! What is known of an article whose text is not at hand.
 
-use super::{Article, Metadata, Project};
-use crate::base::{ArticleId, StubId, address, slug};
+use super::{ContestedField, ImportRecord, Metadata, merge_stubs};
+use crate::base::{StubId, address, slug};
 use crate::text::Digest;
 use crate::text::fold::{Fold, folded};
-use imbl::OrdMap;
-use imbl::ordmap::DiffItem;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 
 /// Digits of the digest at the end of a stub's name.
 const DIGITS: usize = 8;
@@ -22,6 +19,19 @@ pub struct Stub {
     pub metadata: Metadata,
     /// Words of the article or about it that the file has in place of the text; mostly empty.
     pub teaser: String,
+    /// Further files that named it, which were brought together with the first.
+    pub also_named_by: Vec<ListFile>,
+}
+
+/// A file that named an article without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListFile {
+    /// Its name.
+    pub file: String,
+    /// The SHA-256 of the whole file in hexadecimal digits; empty when unknown.
+    pub sha256: String,
+    /// What kind of file it was, such as `delimited-table`; empty when unknown.
+    pub kind: String,
 }
 
 impl Stub {
@@ -38,7 +48,37 @@ impl Stub {
         let digits = &Digest::of(&known).to_string()[..DIGITS];
         let title = if metadata.title.trim().is_empty() { &web } else { &metadata.title };
         let id = StubId::new(&format!("{}-{digits}", slug(title)));
-        Self { id: id.expect("a slug with digits is an identifier"), metadata, teaser }
+        Self {
+            id: id.expect("a slug with digits is an identifier"),
+            metadata,
+            teaser,
+            also_named_by: Vec::new(),
+        }
+    }
+
+    /// The SHA-256 of each file that named it, as far as they are known.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let others = self.also_named_by.iter().map(|list| list.sha256.as_str());
+        std::iter::once(self.metadata.import.sha256.as_str())
+            .chain(others)
+            .filter(|sha256| !sha256.is_empty())
+    }
+
+    /// This with what another stub of the same article knows besides, the files that named it among that; and what that
+    /// one says otherwise, which is left out.
+    pub(super) fn with(&self, other: &Self) -> (Self, Vec<ContestedField>) {
+        let ImportRecord { sha256, kind, .. } = &other.metadata.import;
+        let file = other.metadata.source_file.clone();
+        let list = ListFile { file, sha256: sha256.clone(), kind: kind.clone() };
+        let (source_file, import) = (self.metadata.source_file.clone(), self.metadata.import.clone());
+        let theirs = Self {
+            id: self.id.clone(),
+            metadata: Metadata { source_file, import, ..other.metadata.clone() },
+            teaser: other.teaser.clone(),
+            also_named_by: other.also_named_by.iter().cloned().chain([list]).collect(),
+        };
+        let merged = merge_stubs(None, self, &theirs);
+        merged.expect("both have one name")
     }
 
     /// The title for lists, or else the address, or else its name.
@@ -55,28 +95,31 @@ fn dated(about: &Metadata) -> &String {
     if published.date.is_empty() { &published.as_written } else { &published.date }
 }
 
-fn loose(words: &str) -> String {
+/// Words such that small differences of how they are written make none.
+pub(super) fn loose(words: &str) -> String {
     folded(words, Fold::Loose)
 }
 
 /// Articles or stubs by what tells that two are of one article: the address, or the title, unless address
 /// or day (or, where a day is missing, outlet) differ.
 #[derive(Debug, Clone)]
-pub struct KnownArticles<N> {
-    by_address: HashMap<String, Vec<N>>,
+pub(super) struct KnownArticles<N> {
+    by_address: HashMap<String, Vec<(Particulars, N)>>,
     by_title: HashMap<String, Vec<(Particulars, N)>>,
 }
 
 /// What must not differ between two of one title.
 #[derive(Debug, Clone, PartialEq)]
-struct Particulars {
-    web: String,
+pub(super) struct Particulars {
+    /// The address in the form that all have which lead to one page; empty where none is known.
+    pub web: String,
     date: String,
     outlet: String,
 }
 
 impl Particulars {
-    fn of(about: &Metadata) -> Self {
+    /// Those of an article.
+    pub fn of(about: &Metadata) -> Self {
         Self {
             web: address::of_article(&about.url),
             date: about.published.date.clone(),
@@ -87,10 +130,43 @@ impl Particulars {
     /// Whether both can be of one article of one title: the addresses do not differ, and the days are the same, or, where
     /// one has none, the outlets, or, where one has none either, nothing tells them apart.
     fn agree_with(&self, other: &Self) -> bool {
-        let both = |one: &str, other: &str| (!one.is_empty() && !other.is_empty()).then_some(one == other);
-        both(&self.web, &other.web) != Some(false)
-            && both(&self.date, &other.date).or(both(&self.outlet, &other.outlet)) != Some(false)
+        differ(&self.web, &other.web) != Some(true)
+            && differ(&self.date, &other.date).or(differ(&self.outlet, &other.outlet)) != Some(true)
     }
+
+    /// Whether nothing that is known of both differs.
+    pub fn has_nothing_else(&self, other: &Self) -> bool {
+        let pairs = [(&self.web, &other.web), (&self.date, &other.date), (&self.outlet, &other.outlet)];
+        pairs.into_iter().all(|(one, other)| differ(one, other) != Some(true))
+    }
+}
+
+/// Whether two values differ; `None` where one is not known.
+fn differ(one: &str, other: &str) -> Option<bool> {
+    (!one.is_empty() && !other.is_empty()).then_some(one != other)
+}
+
+/// Whether nothing that is known of any of these differs from what is known of another.
+pub(super) fn are_of_one_page<'p>(all: impl IntoIterator<Item = &'p Particulars>) -> bool {
+    let mut known: [&str; 3] = [""; 3];
+    all.into_iter().all(|one| {
+        [&one.web, &one.date, &one.outlet].into_iter().zip(&mut known).all(|(value, known)| {
+            let same = differ(value, known) != Some(true);
+            if known.is_empty() {
+                *known = value;
+            }
+            same
+        })
+    })
+}
+
+/// The stubs that an article is the text of, and those it may be the text of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Brought<N> {
+    /// Those that it is the text of: all of one page.
+    pub fetched: BTreeSet<N>,
+    /// Those of several pages, of which it can be the text of one, and nothing tells of which.
+    pub unclear: BTreeSet<N>,
 }
 
 impl<N> Default for KnownArticles<N> {
@@ -99,159 +175,66 @@ impl<N> Default for KnownArticles<N> {
     }
 }
 
-impl<N: Clone> KnownArticles<N> {
+impl<N: Clone + Ord> KnownArticles<N> {
     /// Takes one in under its name.
     pub fn note(&mut self, about: &Metadata, name: N) {
-        let web = address::of_article(&about.url);
-        if !web.is_empty() {
-            self.by_address.entry(web).or_default().push(name.clone());
+        let own = Particulars::of(about);
+        if !own.web.is_empty() {
+            self.by_address.entry(own.web.clone()).or_default().push((own.clone(), name.clone()));
         }
         let title = loose(&about.title);
         if !title.is_empty() {
-            self.by_title.entry(title).or_default().push((Particulars::of(about), name));
+            self.by_title.entry(title).or_default().push((own, name));
         }
     }
 
-    /// Those that are of the article of which this is known: the ones at its address first.
-    fn all(&self, about: &Metadata) -> impl Iterator<Item = &N> {
-        let web = address::of_article(&about.url);
-        let there = self.by_address.get(&web).filter(|_| !web.is_empty());
-        let alike = self.by_title.get(&loose(&about.title));
+    /// Those that the article of which this is known is the text of: the ones at its address, and those of its title that
+    /// agree with it, where all are of one page. Of several pages of its title it is that of its own outlet, or else nothing
+    /// tells which.
+    pub fn brought_by(&self, about: &Metadata) -> Brought<N> {
         let own = Particulars::of(about);
-        let alike = alike.into_iter().flatten().filter(move |(other, _)| own.agree_with(other));
-        there.into_iter().flatten().chain(alike.map(|(_, name)| name))
-    }
-
-    /// The first that can be of the article of which this is known.
-    pub fn find(&self, about: &Metadata) -> Option<&N> {
-        self.all(about).next()
+        let there = self.by_address.get(&own.web).filter(|_| !own.web.is_empty());
+        let there: Vec<&(Particulars, N)> = there.into_iter().flatten().collect();
+        let alike = self.by_title.get(&loose(&about.title)).into_iter().flatten();
+        let elsewhere = alike.filter(|(other, _)| own.web.is_empty() || other.web != own.web);
+        // What is known of those at its address tells the others apart.
+        let can_be = |other: &Particulars| {
+            own.agree_with(other) && there.iter().all(|(known, _)| known.has_nothing_else(other))
+        };
+        let mut alike: Vec<&(Particulars, N)> = elsewhere.filter(|(other, _)| can_be(other)).collect();
+        let are_of_one = |alike: &[&(Particulars, N)]| are_of_one_page(alike.iter().map(|(other, _)| other));
+        let is_own = |other: &Particulars| differ(&own.outlet, &other.outlet) == Some(false);
+        if !are_of_one(&alike) && alike.iter().any(|(other, _)| is_own(other)) {
+            alike.retain(|(other, _)| differ(&own.outlet, &other.outlet) != Some(true));
+        }
+        let names = |all: Vec<&(Particulars, N)>| all.into_iter().map(|(_, name)| name.clone()).collect();
+        let mut fetched: BTreeSet<N> = names(there);
+        if are_of_one(&alike) {
+            fetched.extend(alike.into_iter().map(|(_, name)| name.clone()));
+            return Brought { fetched, unclear: BTreeSet::new() };
+        }
+        Brought { fetched, unclear: names(alike) }
     }
 
     /// The first of which the same is known: the same address or, where neither has one, the same title, day and outlet.
     /// Whatever differs in one of these is something of its own, so that nothing of a list is lost.
     pub fn find_same(&self, about: &Metadata) -> Option<&N> {
-        let web = address::of_article(&about.url);
-        if !web.is_empty() {
-            return self.by_address.get(&web)?.first();
-        }
         let own = Particulars::of(about);
-        let alike = self.by_title.get(&loose(&about.title))?;
-        alike.iter().find(|(other, _)| *other == own).map(|(_, name)| name)
-    }
-}
-
-impl KnownArticles<ArticleId> {
-    /// The articles of a project.
-    pub fn of_articles<'a>(articles: impl IntoIterator<Item = &'a Arc<Article>>) -> Self {
-        let mut known = Self::default();
-        articles.into_iter().for_each(|article| known.note(&article.metadata, article.id.clone()));
-        known
-    }
-}
-
-/// What is known of articles and stubs that are there, so that a row of a list goes in once.
-#[derive(Debug, Clone, Default)]
-pub struct ListedArticles {
-    known: KnownArticles<()>,
-    stubs: BTreeSet<StubId>,
-}
-
-impl ListedArticles {
-    /// The articles and stubs of a project.
-    pub fn of(project: &Project) -> Self {
-        let mut listed = Self::default();
-        project.articles().for_each(|article| listed.note(&article.metadata));
-        project.stubs().for_each(|stub| {
-            listed.note(&stub.metadata);
-            listed.stubs.insert(stub.id.clone());
-        });
-        listed
-    }
-
-    /// Takes in what is known of one.
-    pub fn note(&mut self, about: &Metadata) {
-        self.known.note(about, ());
-    }
-
-    /// Whether there is one of which the same is known.
-    pub fn has(&self, about: &Metadata) -> bool {
-        self.known.find_same(about).is_some()
-    }
-
-    /// Takes a stub in where nothing is there of which the same is known, and none of its name; returns whether it did.
-    pub fn take(&mut self, stub: &Stub) -> bool {
-        let is_new = !self.has(&stub.metadata) && self.stubs.insert(stub.id.clone());
-        if is_new {
-            self.note(&stub.metadata);
-        }
-        is_new
-    }
-}
-
-/// Which stubs of a project were fetched, and by which articles. Follows the project: when an article changes, that article
-/// alone is looked at; when stubs change, all are.
-#[derive(Debug, Clone, Default)]
-pub struct FetchedStubs {
-    articles: OrdMap<ArticleId, Arc<Article>>,
-    stubs: OrdMap<StubId, Arc<Stub>>,
-    known: KnownArticles<StubId>,
-    by_article: BTreeMap<ArticleId, BTreeSet<StubId>>,
-    articles_of: BTreeMap<StubId, BTreeSet<ArticleId>>,
-}
-
-impl FetchedStubs {
-    /// Takes in how the project is now.
-    pub fn follow(&mut self, project: &Project) {
-        if !self.stubs.ptr_eq(&project.stubs) {
-            *self = Self { stubs: project.stubs.clone(), ..Self::default() };
-            project.stubs().for_each(|stub| self.known.note(&stub.metadata, stub.id.clone()));
-        }
-        let before = std::mem::replace(&mut self.articles, project.articles.clone());
-        if self.stubs.is_empty() || before.ptr_eq(&project.articles) {
-            return;
-        }
-        for change in before.diff(&project.articles) {
-            match change {
-                DiffItem::Add(_, article) => self.take(article),
-                DiffItem::Update { old, new } => {
-                    self.let_go(old.0);
-                    self.take(new.1);
-                }
-                DiffItem::Remove(id, _) => self.let_go(id),
-            }
-        }
-    }
-
-    fn take(&mut self, article: &Article) {
-        let stubs: BTreeSet<StubId> = self.known.all(&article.metadata).cloned().collect();
-        for stub in &stubs {
-            self.articles_of.entry(stub.clone()).or_default().insert(article.id.clone());
-        }
-        if !stubs.is_empty() {
-            self.by_article.insert(article.id.clone(), stubs);
-        }
-    }
-
-    fn let_go(&mut self, article: &ArticleId) {
-        for stub in self.by_article.remove(article).unwrap_or_default() {
-            if let Some(articles) = self.articles_of.get_mut(&stub) {
-                articles.remove(article);
-            }
-        }
-    }
-
-    /// The article by which a stub was fetched; of several the first by name.
-    pub fn article_of(&self, stub: &StubId) -> Option<&ArticleId> {
-        self.articles_of.get(stub)?.first()
+        let alike = match own.web.is_empty() {
+            true => self.by_title.get(&loose(&about.title)),
+            false => return self.by_address.get(&own.web)?.first().map(|(_, name)| name),
+        };
+        alike?.iter().find(|(other, _)| *other == own).map(|(_, name)| name)
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::Dated;
 
-    fn about(title: &str, outlet: &str, date: &str, url: &str) -> Metadata {
+    /// What is known of an article.
+    pub(in crate::model) fn about(title: &str, outlet: &str, date: &str, url: &str) -> Metadata {
         let published = Dated { date: date.to_owned(), as_written: String::new() };
         let (title, outlet, url) = (title.to_owned(), outlet.to_owned(), url.to_owned());
         Metadata { title, outlet, url, published, ..Metadata::default() }
@@ -280,7 +263,7 @@ mod tests {
         known.note(&about("Letters", "Harbour Post", "2026-03-05", ""), 2);
         known.note(&about("Pier", "", "", ""), 3);
         let find = |title: &str, outlet: &str, date: &str, url: &str| {
-            known.find(&about(title, outlet, date, url)).copied()
+            known.brought_by(&about(title, outlet, date, url)).fetched.first().copied()
         };
         assert_eq!(find("Another title", "", "", "http://www.example.org/f/?fbclid=1"), Some(1));
         assert_eq!(find("FERRY  plan stalls", "", "2026-03-04", ""), Some(1));
@@ -314,40 +297,5 @@ mod tests {
         {
             assert_eq!(same("Pier", outlet, date, url), None, "more is known of it");
         }
-    }
-
-    #[test]
-    fn what_was_fetched_follows_the_project() {
-        use crate::model::{Codebook, Edit};
-        let codebook = Arc::new(Codebook::new("x".to_owned(), 1, Vec::new()).expect("a codebook"));
-        let mut project =
-            Project::new(crate::base::ProjectId::new("p").expect("id"), "Study".to_owned(), codebook);
-        let listed = about("Ferry plan stalls", "Harbour Post", "2026-03-04", "https://post.example/f");
-        let stub = Arc::new(Stub::new(listed.clone(), String::new()));
-        let article = |id: &str, metadata: Metadata| {
-            let (id, text) = (ArticleId::new(id).expect("id"), crate::text::Text::new(id).expect("text"));
-            Edit::AddArticle { article: Arc::new(Article { id, text, metadata, zones: Vec::new() }) }
-        };
-        let mut fetched = FetchedStubs::default();
-        let mut now = |project: &Project| {
-            fetched.follow(project);
-            fetched.article_of(&stub.id).map(ToString::to_string)
-        };
-        project.apply(article("a", about("Other", "", "", ""))).expect("fits");
-        project.apply(Edit::AddStub { stub: Arc::clone(&stub) }).expect("fits");
-        assert_eq!(now(&project), None);
-        let added = project.apply(article("c", about("", "", "", "http://post.example/f"))).expect("fits");
-        assert_eq!(now(&project).as_deref(), Some("c"));
-        let id = ArticleId::new("a").expect("id");
-        let corrected = Edit::SetMetadata { id, since: None, metadata: Box::new(listed) };
-        let correction = project.apply(corrected).expect("fits");
-        assert_eq!(now(&project).as_deref(), Some("a"));
-        project.apply(correction).expect("fits");
-        assert_eq!(now(&project).as_deref(), Some("c"));
-        project.apply(added).expect("fits");
-        assert_eq!(now(&project), None);
-        project.apply(Edit::RemoveStub { id: stub.id.clone() }).expect("fits");
-        project.apply(article("c", about("", "", "", "http://post.example/f"))).expect("fits");
-        assert_eq!(now(&project), None, "there is none any more");
     }
 }

@@ -73,6 +73,7 @@ impl Version {
                 id: stub.id.clone(),
                 metadata: Metadata::default(),
                 teaser: String::new(),
+                also_named_by: Vec::new(),
             })),
         }
     }

@@ -4,7 +4,7 @@ use super::check::unhidden;
 use crate::agreement::{AgreementReport, Counted, Estimate, Measure, Question, ReportSection, Undefined};
 use crate::base::ArticleId;
 use crate::model::{
-    AnnotationSet, Article, KnownArticles, Manner, Project, Reason, Role, SetState, Struck, ZoneKind,
+    AnnotationSet, Article, FetchedStubs, Manner, Project, Reason, Role, SetState, Struck, ZoneKind,
     sentences_of, swept,
 };
 use crate::review::Filter;
@@ -120,8 +120,8 @@ fn not_at_hand(project: &Project) -> u64 {
     if project.stub_count() == 0 {
         return 0;
     }
-    let fetched = KnownArticles::of_articles(project.articles());
-    project.stubs().filter(|stub| fetched.find(&stub.metadata).is_none()).count() as u64
+    let fetched = FetchedStubs::of(project);
+    project.stubs().filter(|stub| fetched.article_of(&stub.id).is_none()).count() as u64
 }
 
 impl ReleaseStatistics {

@@ -6,9 +6,9 @@ use super::schema::annotations::write_set;
 use super::schema::article::write_article;
 use super::schema::stub::write_stub;
 use super::{StoreError, disk, encode, keys, load, originals, paths};
-use crate::base::{AnnotationId, Checked, Issue, Place, Progress};
+use crate::base::{AnnotationId, Checked, Issue, Place, Progress, StubId};
 use crate::message;
-use crate::model::{AnnotationSet, FileKey, Project, SetKey};
+use crate::model::{AnnotationSet, FetchedStubs, FileKey, Project, SetKey, twin_stubs};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -44,17 +44,20 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
     }
     let read = of_each(&stubs, progress, |id| {
         let (Checked { value: stub, issues }, source) = stub_with_source(root, id)?;
-        Ok((source.text == write_stub(&stub), issues, source.file))
+        let is_as_saved = source.text == write_stub(&stub);
+        Ok((stub, issues, source.file, is_as_saved))
     })?;
     for stub in read {
         match stub {
-            Ok((is_as_saved, mut found, file)) => {
+            Ok((stub, mut found, file, is_as_saved)) => {
                 issues.append(&mut found);
                 note_layout(&file, is_as_saved, &mut told, &mut issues);
+                project.load_stub(stub);
             }
             Err(issue) => issues.push(issue),
         }
     }
+    about_stubs(&project, &mut issues);
     let mut numbers = Numbers::default();
     let read = of_each(&sets, progress, |key| {
         let (Checked { value: set, issues }, source) = set_with_source(root, key, &project)?;
@@ -79,6 +82,23 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
     leftovers(root, &mut issues)?;
     originals::check(root, &project, progress, &mut issues)?;
     Ok(issues)
+}
+
+/// Tells of stubs that are of one article, and of those of which nothing tells whether they were fetched.
+fn about_stubs(project: &Project, issues: &mut Vec<Issue>) {
+    let file = |id: &StubId| paths::relative(&FileKey::Stub(id.clone()));
+    for (stub, other) in twin_stubs(project) {
+        let said = message!("findings-twin-stub", other = file(other));
+        let issue = Issue::warning("twin-stub", file(stub), said);
+        issues.push(issue.hint(message!("findings-twin-stub.hint")));
+    }
+    let fetched = FetchedStubs::of(project);
+    for stub in project.stubs() {
+        let Some(article) = fetched.unclear_article_of(&stub.id) else { continue };
+        let said = message!("findings-unclear-stub", article = %article);
+        let issue = Issue::note("unclear-stub", file(&stub.id), said);
+        issues.push(issue.hint(message!("findings-unclear-stub.hint")));
+    }
 }
 
 /// The numbers of all that a set has.

@@ -1,5 +1,7 @@
 //! Lines of the library for articles that are to be fetched: their heading, which folds, one of them, and its menu.
 
+use std::sync::Arc;
+
 use egui::{Rect, Response, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use super::Cx;
@@ -9,6 +11,7 @@ use super::theme::{Theme, chevron};
 use super::typeset::LabelSpec;
 use super::widgets;
 use crate::app::{Action, Command, LibrarySection, Session, StubCommand};
+use crate::base::ArticleId;
 use crate::id;
 use crate::message;
 use crate::model::Stub;
@@ -73,22 +76,29 @@ pub fn stub(
     let (space, text) = (&metrics.space, &metrics.text);
     let chosen = session.library.stub.as_ref() == Some(&stub.id);
     let (card, response) = library_row::card(ui, cx, rect, chosen, at);
-    let article = session.library.fetched.article_of(&stub.id);
-    let article = article.and_then(|article| session.project.article(article));
+    let fetched = &session.library.fetched;
+    let there = |article: Option<&ArticleId>| article.and_then(|article| session.project.article(article));
+    let article = there(fetched.article_of(&stub.id));
+    let state = match (article, there(fetched.unclear_article_of(&stub.id))) {
+        (Some(article), _) => {
+            Some(cx.text.shown(&message!("library-fetched-as", article = article.display_title())))
+        }
+        (None, Some(article)) => {
+            Some(cx.text.shown(&message!("library-could-be", article = article.display_title())))
+        }
+        (None, None) => None,
+    };
     let pad = space.l + space.xs;
     let width = card.width() - 2.0 * pad;
     let [about, _] = library_row::origin(cx, &stub.metadata, None, year);
     let origin = widgets::laid(ui, cx, &about, &text.origin, width);
     let lang = Some(stub.metadata.language.as_str()).filter(|lang| !lang.is_empty());
-    let lines = if article.is_some() { 1 } else { 2 };
+    let lines = if state.is_some() { 1 } else { 2 };
     let spec = widgets::spec(stub.display_title(), &text.title);
     let title = cx.set.paragraph(ui.ctx(), &LabelSpec { max_width: width, max_lines: lines, lang, ..spec });
-    let brought = article.map(|article| {
-        let said = cx.text.shown(&message!("library-fetched-as", article = article.display_title()));
-        widgets::laid(ui, cx, &said, &text.origin, width)
-    });
+    let said = state.as_ref().map(|state| widgets::laid(ui, cx, state, &text.origin, width));
     let above = if about.is_empty() { 0.0 } else { widgets::size(ui, &origin).y + space.xs };
-    let below = brought.as_ref().map_or(0.0, |brought| widgets::size(ui, brought).y);
+    let below = said.as_ref().map_or(0.0, |said| widgets::size(ui, said).y);
     let title_height = widgets::size(ui, &title).y;
     let from = pos2(card.left() + pad, card.center().y - (above + title_height + below) / 2.0);
     if !about.is_empty() {
@@ -96,15 +106,14 @@ pub fn stub(
     }
     let ink = if article.is_some() { colours.soft } else { colours.ink };
     widgets::paint_content(ui, cx, &title, from + vec2(0.0, above), &[ink]);
-    if let Some(brought) = brought {
-        widgets::paint_content(ui, cx, &brought, from + vec2(0.0, above + title_height), &[colours.soft]);
+    if let Some(said) = said {
+        widgets::paint_content(ui, cx, &said, from + vec2(0.0, above + title_height), &[colours.soft]);
     }
     response.widget_info(|| {
-        let state = match article {
-            Some(article) => {
-                cx.text.shown(&message!("library-fetched-as", article = article.display_title()))
-            }
-            None => cx.text.get("library-text-missing").into(),
+        let state = match (article, &state) {
+            (Some(_), Some(state)) => Arc::clone(state),
+            (None, Some(state)) => kept!(cx, "{}, {}", cx.text.get("library-text-missing"), state),
+            (_, None) => cx.text.get("library-text-missing").into(),
         };
         WidgetInfo::selected(
             egui::Role::ListBoxOption,

@@ -450,6 +450,15 @@ findings-same-text = The text is that of “{ $article }”, so it was not added
 findings-send-again = Nothing of it was taken in. Ask for it to be sent again.
 findings-several-documents = This is a download of { DIGITS($count) } documents, not one article.
     .hint = Save each article as a file of its own, or paste them one by one.
+findings-stubs-together = “{ $title }” was named with and without its address, and is one article to be fetched now.{ $count ->
+        [0] {""}
+       *[other] {" "}What one of both says otherwise is left out: { $each }.
+    }
+findings-stubs-together-other = { $field } “{ $theirs }”
+findings-twin-stub = This and { $other } are of one article to be fetched: they have one address or, where they have none, one title, day and outlet.
+    .hint = Take one of them out, in the library or by hand.
+findings-unclear-stub = It could have come in as “{ $article }”, and so could others of its title, of which nothing known tells it apart; it stays to be fetched.
+    .hint = Give that article its address, then it is told which of them it is.
 findings-stray-file = The file is not named as Obelus names its files, so it is not used.
     .hint = If a synchronising program made it as a second copy, compare the two and delete one.
 findings-system-file = The system laid this file here; it is not part of the release.

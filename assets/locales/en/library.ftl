@@ -40,6 +40,8 @@ library-done-of = { $count } of { $all }
 library-stubs = { $count }
 library-text-missing = text not at hand
 library-fetched-as = Came in as “{ $article }”
+# An article has come in that can be its text, and that of another page too; nothing tells which
+library-could-be = Could be “{ $article }”, as could others
 library-copy-address = Copy the address
 library-from-file = From { $file }
 library-show-file = Which file it came from

@@ -58,6 +58,7 @@ notices-copied-address = The address is on the clipboard.
 notices-stub-came-from-nowhere = It is not recorded which file “{ $title }” came from.
 notices-stub-came-from-file = “{ $title }” came from { $file }.
 notices-stub-came-from = “{ $title }” came from { $file }: { $kind }, SHA-256 { $sha256 }.
+notices-stub-also-named = { $came } { $files } named it too.
 notices-known-stubs = { $count ->
     [one] One article of the list is there already, or is to be fetched already, and was left out.
    *[other] { $count } articles of the list are there already, or are to be fetched already, and were left out.
@@ -65,6 +66,14 @@ notices-known-stubs = { $count ->
 notices-kept-stubs = { $count ->
     [one] One article is kept as to be fetched. It goes from the list when its text is added.
    *[other] { $count } articles are kept as to be fetched. Each goes from the list when its text is added.
+}
+notices-joined-stubs = { $count ->
+    [one] One article that was named with and without its address is one to be fetched now: { $named }.
+   *[other] { $count } articles that were named with and without their addresses are one to be fetched each now: { $named }{ $rest ->
+        [0] .
+        [one] {" "}and one more.
+       *[other] {" "}and { $rest } more.
+    }
 }
 notices-known-articles = { $count ->
     [one] One article is there already and was left out.

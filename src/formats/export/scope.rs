@@ -4,7 +4,7 @@ use crate::base::{AnnotationId, AnnotatorId, ArticleId, ClaimId, LayerId};
 use crate::formats::shared::identifiers::digest_number;
 use crate::model::{
     Annotation, AnnotationSet, Annotator, Article, Basis, Body, Claim, ClaimSheet, Decision, Edge,
-    Fingerprint, KnownArticles, Ledger, Manner, Metadata, Orphan, Pass, Project, Role, SetKey, SetState,
+    FetchedStubs, Fingerprint, Ledger, Manner, Metadata, Orphan, Pass, Project, Role, SetKey, SetState,
     Settings, Stub, Unplaced, Verdict, layer_of_body,
 };
 use imbl::OrdMap;
@@ -141,9 +141,9 @@ impl Scope {
         if project.stub_count() == 0 {
             return;
         }
-        let fetched = KnownArticles::of_articles(project.articles());
+        let fetched = FetchedStubs::of(project);
         for stub in project.stubs() {
-            let held = match fetched.find(&stub.metadata) {
+            let held = match fetched.article_of(&stub.id) {
                 Some(article) => narrowed.article(article).is_some(),
                 None => self.articles.holds_stub(stub),
             };

@@ -202,7 +202,12 @@ pub fn merge_stubs(base: Option<&Stub>, ours: &Stub, theirs: &Stub) -> Option<(S
         Metadata::merge(base.map(|base| &base.metadata), &ours.metadata, &theirs.metadata);
     let mut fields = Fields { base, ours, theirs, contested };
     let teaser = fields.merge(ArticleField::Teaser, |stub| &stub.teaser);
-    Some((Stub { id: ours.id.clone(), metadata, teaser }, fields.contested))
+    let contested = fields.contested;
+    let own = (&ours.metadata.source_file, &ours.metadata.import.sha256);
+    let news = theirs.also_named_by.iter();
+    let news = news.filter(|list| !ours.also_named_by.contains(list) && (&list.file, &list.sha256) != own);
+    let also_named_by = ours.also_named_by.iter().chain(news).cloned().collect();
+    Some((Stub { id: ours.id.clone(), metadata, teaser, also_named_by }, contested))
 }
 
 struct Fields<'v, V> {

@@ -2,11 +2,11 @@
 
 use super::article::{DatedShape, PrintShape, bad_date, write_about, write_print};
 use super::sides::sides;
-use super::write::Ron;
+use super::write::{Ron, string};
 use super::{Shape, SourceText};
 use crate::base::{Checked, Issue, StubId};
 use crate::message;
-use crate::model::{ImportRecord, Metadata, Stub, merge_stubs};
+use crate::model::{ImportRecord, ListFile, Metadata, Stub, merge_stubs};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -43,6 +43,9 @@ struct StubShape {
     import: FileShape,
     #[serde(default)]
     teaser: String,
+    /// Name, SHA-256 and kind of each.
+    #[serde(default)]
+    also_named_by: Vec<(String, String, String)>,
 }
 
 /// The file that said all this.
@@ -57,7 +60,12 @@ struct FileShape {
 
 impl Shape for StubShape {
     const FORMAT: &'static str = "obelus/stub";
-    const VERSION: u32 = 1;
+    /// Since version 2 several files can have named one. A stub of one file is of version 1, which older programs read.
+    const VERSION: u32 = 2;
+
+    fn older(source: &SourceText, version: u32) -> Result<Self, Issue> {
+        super::version_1(source, Self::FORMAT, version)
+    }
 }
 
 /// Reads a stub. Where Git left two versions of it, they are brought together.
@@ -100,12 +108,15 @@ fn read_one(source: &SourceText, id: &StubId) -> Result<Checked<Stub>, Issue> {
         ..Metadata::default()
     };
     shape.print.into_metadata(&mut metadata);
-    Ok(Checked { value: Stub { id: id.clone(), metadata, teaser: shape.teaser }, issues })
+    let also = shape.also_named_by.into_iter();
+    let also_named_by = also.map(|(file, sha256, kind)| ListFile { file, sha256, kind }).collect();
+    Ok(Checked { value: Stub { id: id.clone(), metadata, teaser: shape.teaser, also_named_by }, issues })
 }
 
 /// The content of a stub's file.
 pub(in crate::store) fn write_stub(stub: &Stub) -> String {
-    let mut ron = Ron::file(StubShape::FORMAT, StubShape::VERSION);
+    let version = if stub.also_named_by.is_empty() { 1 } else { StubShape::VERSION };
+    let mut ron = Ron::file(StubShape::FORMAT, version);
     let about = &stub.metadata;
     ron.text("id", stub.id.as_str());
     write_about(&mut ron, about);
@@ -119,5 +130,20 @@ pub(in crate::store) fn write_stub(stub: &Stub) -> String {
         ron.end(")");
     }
     ron.text("teaser", &stub.teaser);
+    if !stub.also_named_by.is_empty() {
+        ron.begin("also_named_by: [");
+        for ListFile { file, sha256, kind } in &stub.also_named_by {
+            ron.line(|out| {
+                out.push('(');
+                for value in [file, sha256, kind] {
+                    string(out, value);
+                    out.push_str(", ");
+                }
+                out.truncate(out.len() - 2);
+                out.push_str("),");
+            });
+        }
+        ron.end("]");
+    }
     ron.finish()
 }

@@ -53,7 +53,7 @@ fn a_stub_is_read_as_it_was_written_and_always_written_alike() {
 fn a_file_that_is_not_understood_is_left_and_told() {
     let (_folder, root, project) = start();
     let path = root.join(relative(&file()));
-    let newer = std::fs::read_to_string(&path).expect("read").replace("version: 1", "version: 2");
+    let newer = std::fs::read_to_string(&path).expect("read").replace("version: 1", "version: 3");
     for (content, code) in [(newer.as_str(), "newer-version"), ("(torn", "broken-ron")] {
         std::fs::write(&path, content).expect("written");
         let (read, issues) = opened(&root);
@@ -150,6 +150,66 @@ fn they_go_along_in_bundles_for_coders_and_are_watched() {
         ("Another", "Harbour Post"),
         "what is here holds"
     );
+}
+
+#[test]
+fn further_files_that_named_one_are_read_as_they_were_written_and_merged() {
+    let (_folder, root, mut project) = start();
+    let list = |name: &str| ListFile {
+        file: format!("{name} \"x\".csv"),
+        sha256: "cd".repeat(32),
+        kind: String::new(),
+    };
+    let with =
+        |lists: &[&str]| Stub { also_named_by: lists.iter().map(|name| list(name)).collect(), ..stub() };
+    project.load_stub(Arc::new(with(&["a"])));
+    let content = encode(&project, &file()).expect("content");
+    assert!(content.contains("version: 2,"), "{content}");
+    save(&root, &project, &file()).expect("saved");
+    let (read, issues) = opened(&root);
+    assert_eq!((issues, read.stub(&stub().id).map(|one| Stub::clone(one))), (Vec::new(), Some(with(&["a"]))));
+    let (merged, contested) = merge_stubs(None, &with(&["a", "b"]), &with(&["b", "c"])).expect("of one name");
+    assert_eq!((merged, contested), (with(&["a", "b", "c"]), Vec::new()));
+    assert!(project.files_it_came_from().contains("cd".repeat(32).as_str()));
+}
+
+#[test]
+fn several_that_are_of_one_article_are_told() {
+    let (_folder, root, mut project) = start();
+    let about = stub().metadata;
+    let spelt = Metadata { title: "Ferry: plan stalls!".to_owned(), ..about.clone() };
+    let bare = |title: &str| Metadata { title: title.to_owned(), ..Metadata::default() };
+    for about in [spelt, bare("Pier"), bare("PIER, "), bare("Quay")] {
+        let stub = Stub::new(about, String::new());
+        let key = FileKey::Stub(stub.id.clone());
+        project.load_stub(Arc::new(stub));
+        save(&root, &project, &key).expect("saved");
+    }
+    let found = check(&root, &Progress::new()).expect("checked");
+    let twins: Vec<_> = found.iter().filter(|issue| issue.code == "twin-stub").collect();
+    let said: Vec<String> = twins.iter().map(|issue| issue.message.english()).collect();
+    assert_eq!(twins.len(), 1, "{found:?}");
+    assert!(said[0].contains("stubs/ferry-plan-stalls-"), "{said:?}");
+}
+
+#[test]
+fn what_could_be_the_text_of_several_pages_is_told() {
+    let (_folder, root, mut project) = start();
+    let page = |url: &str| Metadata { title: "Pier".to_owned(), url: url.to_owned(), ..Metadata::default() };
+    let mut one = article("pier", "The pier is open.");
+    one.metadata = page("");
+    let mut keys = vec![FileKey::Article(one.id.clone())];
+    project.load_article(Arc::new(one));
+    for url in ["https://post.example/p", "https://times.example/p"] {
+        let stub = Stub::new(page(url), String::new());
+        keys.push(FileKey::Stub(stub.id.clone()));
+        project.load_stub(Arc::new(stub));
+    }
+    keys.iter().for_each(|key| drop(save(&root, &project, key).expect("saved")));
+    let found = check(&root, &Progress::new()).expect("checked");
+    let unclear: Vec<_> = found.iter().filter(|issue| issue.code == "unclear-stub").collect();
+    assert_eq!(unclear.len(), 2, "{found:?}");
+    assert!(unclear[0].message.english().contains("“pier”"), "{}", unclear[0]);
 }
 
 #[test]

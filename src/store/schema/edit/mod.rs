@@ -405,7 +405,8 @@ fn article_of(name: &str, text: String) -> Decoded<Article> {
 }
 
 fn stub_text(id: &StubId, metadata: &Metadata) -> String {
-    stub::write_stub(&Stub { id: id.clone(), metadata: metadata.clone(), teaser: String::new() })
+    let (id, metadata, teaser) = (id.clone(), metadata.clone(), String::new());
+    stub::write_stub(&Stub { id, metadata, teaser, also_named_by: Vec::new() })
 }
 
 fn stub_of(name: &str, text: String) -> Decoded<Stub> {
