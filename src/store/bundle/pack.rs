@@ -34,11 +34,9 @@ pub fn pack(
     progress: &Progress,
 ) -> Result<Checked<()>, StoreError> {
     let Checked { value: Head { project, mut sets, .. }, issues } = open_head(root)?;
-    let folder = format!("{}/", paths::folder_of(annotator));
     let claims = FileKey::Claims(annotator.clone());
     let ledger = paths::relative(&claims);
-    let mut issues: Vec<Issue> =
-        issues.into_iter().filter(|issue| issue.file.starts_with(&folder) || issue.file == ledger).collect();
+    let mut issues = found_in(issues, &[&paths::folder_of(annotator), &ledger]);
     let Some(who) = project.annotator(annotator).cloned() else {
         return Err(StoreError::Unreadable(
             Issue::error(
@@ -97,10 +95,10 @@ pub fn pack_project(
     out: impl Write + Seek,
     progress: &Progress,
 ) -> Result<Checked<()>, StoreError> {
-    let Checked { value: Head { project, articles, stubs, .. }, .. } = open_head(root)?;
+    let Checked { value: Head { project, articles, stubs, .. }, issues } = open_head(root)?;
+    let mut issues = found_in(issues, &[paths::ARTICLES, paths::STUBS]);
     progress.set_total((articles.len() + stubs.len()) as u64);
     let about = about(root, BundleKind::Project, &project, made)?;
-    let mut issues = Vec::new();
     let mut packing = Packing::begin(root, &FileKey::Project, out)?;
     for key in [FileKey::Project, FileKey::Codebook] {
         if let Some(bytes) = disk::read(&paths::inside(root, &paths::relative(&key))?)? {
@@ -133,6 +131,19 @@ pub fn pack_project(
     }
     packing.finish(about, BTreeMap::new(), &mut issues)?;
     Ok(Checked { value: (), issues })
+}
+
+/// What was found of files that belong in the bundle, at these places, in them or on the way there: those that are links or
+/// are not named as ours are do not go along.
+fn found_in(issues: Vec<Issue>, places: &[&str]) -> Vec<Issue> {
+    let within = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let belongs = |issue: &Issue| {
+        let file = issue.file.as_str();
+        places.iter().any(|place| within(file, place) || (issue.code == "linked" && within(place, file)))
+    };
+    issues.into_iter().filter(belongs).collect()
 }
 
 fn about(root: &Path, kind: BundleKind, project: &Project, made: Timestamp) -> Result<About, StoreError> {

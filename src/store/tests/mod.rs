@@ -7,6 +7,8 @@ mod conflict;
 mod git;
 mod history;
 mod hostile;
+#[cfg(unix)]
+mod links;
 mod properties;
 mod round_trip;
 mod sample;
