@@ -292,14 +292,21 @@ fn in_words(filter: &ArticleFilter) -> String {
     parts.join("; ")
 }
 
-/// The content of `INCOMPLETE.txt`: what is not complete, a finding a line. Of what lies beside the project's files only
-/// the kind is told: their names may name somebody.
+/// The content of `INCOMPLETE.txt`: what is not complete, a finding a line. Of articles and stubs that could not be
+/// read the kind and the file are told: no figure counts what is in them. Of other files only the kind is, for their names
+/// may name somebody.
 fn incomplete(findings: &[Issue], other_findings: &[Issue]) -> String {
     let mut out = String::from("What was not complete when this release was made.\n\n");
+    let names_nobody =
+        |issue: &&Issue| matches!(store::key_of(&issue.file), Some(FileKey::Article(_) | FileKey::Stub(_)));
+    let (named, others): (Vec<&Issue>, Vec<&Issue>) = other_findings.iter().partition(names_nobody);
     for issue in findings {
         out.push_str(&format!("{issue}\n"));
     }
-    for (kind, count) in counts(other_findings.iter()) {
+    for issue in named.into_iter().filter(|issue| issue.severity > Severity::Note) {
+        out.push_str(&format!("{}: {}, and whatever is in it is in no figure\n", issue.code, issue.file));
+    }
+    for (kind, count) in counts(others.into_iter()) {
         out.push_str(&format!("{kind}: {count}\n"));
     }
     out

@@ -79,3 +79,26 @@ fn the_paragraph_shown_before_is_the_one_that_is_released() {
     stopped.cancel();
     assert_eq!(paragraphs(&project, &options(), &[], NOW, &stopped), None);
 }
+
+#[test]
+fn files_that_could_not_be_read_are_named_where_they_name_nobody() {
+    let broken = |file: &str| Issue::error("broken-ron", file, crate::locale::Message::verbatim("torn"));
+    let found = [
+        broken("stubs/ferry-0123abcd.ron"),
+        broken("articles/ferry.ron"),
+        broken("annotations/maya/ferry.ron"),
+        Issue::note("other-layout", "stubs/pier-0123abcd.ron", crate::locale::Message::verbatim("laid out")),
+    ];
+    let survey = Survey::new(&sample(), &Scope::default(), &found);
+    assert!(survey.against() >= 3, "each stands against freezing");
+    let release = made_with(&sample(), &options(), &survey.other_findings());
+    let said = text(&release, "INCOMPLETE.txt");
+    for file in ["stubs/ferry-0123abcd.ron", "articles/ferry.ron"] {
+        assert!(
+            said.contains(&format!("broken-ron: {file}, and whatever is in it is in no figure")),
+            "{said}"
+        );
+    }
+    assert!(said.contains("broken-ron: 1\n") && !said.contains("pier") && !said.contains("torn"), "{said}");
+    assert!(!said.contains("annotations/maya/ferry.ron"), "{said}");
+}
