@@ -8,6 +8,7 @@ use crate::locale::Message;
 use crate::message;
 use crate::model::{Edit, EditError, FileKey, History, HistoryChange, Project, Transaction, Version};
 use crate::store::{self, Journal, JournalEntry, Lease, LeaseError, MergedSave, StoreError};
+use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -152,18 +153,21 @@ impl ProjectWriter {
         }
         let bar = bar("Writing");
         bar.set_length(files.len() as u64);
-        for (number, file) in files.iter().enumerate() {
-            bar.inc(1);
-            match self.write(&changed, file) {
-                Ok(saved) => {
-                    findings.extend(saved.conflict.map(|aside| differs(&aside.file)));
-                    findings.extend(saved.contested);
-                }
-                Err(error) => {
-                    self.take_back(project, &files, number);
-                    return Err(Failure::from(error).remark("Nothing was changed."));
-                }
+        let mut written = BTreeSet::new();
+        let all = self.write_new(&changed, &files, &mut written).and_then(|()| {
+            let rest: Vec<&FileKey> = files.iter().filter(|file| !written.contains(*file)).collect();
+            for file in rest {
+                bar.set_position(written.len() as u64);
+                let saved = self.write(&changed, file)?;
+                written.insert(file.clone());
+                findings.extend(saved.conflict.map(|aside| differs(&aside.file)));
+                findings.extend(saved.contested);
             }
+            Ok(())
+        });
+        if let Err(error) = all {
+            self.take_back(project, &files, &written);
+            return Err(Failure::from(error).remark("Nothing was changed."));
         }
         bar.finish_and_clear();
         *project = changed;
@@ -186,6 +190,42 @@ impl ProjectWriter {
         Ok(())
     }
 
+    /// Writes those of the files that are of articles and stubs and not there yet, several at once; `written` gets each, also
+    /// when not all could be. Those that somebody else put there meanwhile are left to be written like any other.
+    fn write_new(
+        &mut self,
+        project: &Project,
+        files: &BTreeSet<FileKey>,
+        written: &mut BTreeSet<FileKey>,
+    ) -> Result<(), StoreError> {
+        let mut new = Vec::new();
+        for file in files.iter().filter(|file| matches!(file, FileKey::Article(_) | FileKey::Stub(_))) {
+            if let Some(content) = store::encode(project, file)
+                && store::fingerprint(&self.root, file)?.is_none()
+            {
+                if let Some(Undo { journal, .. }) = &mut self.undo {
+                    let through = journal.position();
+                    journal.checkpoint(file, Some(Digest::of(&content)), through)?;
+                }
+                new.push(file.clone());
+            }
+        }
+        let mut refusal = None;
+        for (file, made) in new.iter().zip(store::create_new(&self.root, project, &new)) {
+            match made {
+                Ok(Some(_)) => {
+                    written.insert(file.clone());
+                    if let Some(Undo { journal, .. }) = &mut self.undo {
+                        journal.append(&JournalEntry::Saved(file.clone()))?;
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => drop(refusal.get_or_insert(error)),
+            }
+        }
+        refusal.map_or(Ok(()), Err)
+    }
+
     fn write(&mut self, project: &Project, file: &FileKey) -> Result<MergedSave, StoreError> {
         let base = Version::of(&self.as_read, file);
         let Some(Undo { journal, .. }) = &mut self.undo else {
@@ -198,9 +238,9 @@ impl ProjectWriter {
         Ok(saved)
     }
 
-    /// Brings the first `written` files back to what they were, as far as the system lets it, and notes that in the undo
+    /// Brings the files that were `written` back to what they were, as far as the system lets it, and notes that in the undo
     /// history. The others are as they were, or somebody else's by now.
-    fn take_back(&mut self, before: &Project, files: &BTreeSet<FileKey>, written: usize) {
+    fn take_back(&mut self, before: &Project, files: &BTreeSet<FileKey>, written: &BTreeSet<FileKey>) {
         let mut journal = self.undo.take().map(|undo| undo.journal);
         if journal
             .as_mut()
@@ -209,10 +249,10 @@ impl ProjectWriter {
             journal = None;
         }
         let through = journal.as_ref().map_or(0, Journal::position);
-        for (number, file) in files.iter().enumerate().rev() {
+        for file in files.iter().rev() {
             let mut note =
                 |digest| journal.as_mut().map_or(Ok(()), |journal| journal.checkpoint(file, digest, through));
-            if number >= written {
+            if !written.contains(file) {
                 let _ = store::fingerprint(&self.root, file).and_then(note);
                 continue;
             }

@@ -38,7 +38,9 @@ pub(super) fn digest(path: &Path) -> Result<Option<Digest>, StoreError> {
 /// Puts `bytes` in place of the file in one step: readers see the old content or the new, also after a power cut.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     put(path, bytes, |temporary| fs::rename(temporary, path))?
-        .map_err(|error| StoreError::io(FileAction::Write, path, &error))
+        .map_err(|error| StoreError::io(FileAction::Write, path, &error))?;
+    path.parent().into_iter().for_each(sync_folder);
+    Ok(())
 }
 
 /// Puts a new file in place in one step, and never replaces one that somebody else has put there meanwhile.
@@ -46,6 +48,19 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// # Errors
 /// [`Taken`](FreshFile::Taken) is no error; when the system refuses.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<FreshFile, StoreError> {
+    let created = create_unsettled(path, bytes)?;
+    if created == FreshFile::Created {
+        path.parent().into_iter().for_each(sync_folder);
+    }
+    Ok(created)
+}
+
+/// As [`create`], where the file is safe from a power cut only once its folder is synchronised: that is left to whoever
+/// makes many, who calls [`sync_folder`] once for all.
+///
+/// # Errors
+/// As [`create`].
+pub(super) fn create_unsettled(path: &Path, bytes: &[u8]) -> Result<FreshFile, StoreError> {
     match put(path, bytes, |temporary| rename_new(temporary, path))? {
         Ok(()) => Ok(FreshFile::Created),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(FreshFile::Taken),
@@ -59,7 +74,15 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<FreshFile, StoreError>
 /// # Errors
 /// When there is another, or the system refuses.
 pub(super) fn create_or_same(path: &Path, bytes: &[u8]) -> Result<bool, StoreError> {
-    match create(path, bytes)? {
+    is_new_or_same(path, bytes, create(path, bytes)?)
+}
+
+/// Whether a file that was to be new was made.
+///
+/// # Errors
+/// When there is another of other content.
+pub(super) fn is_new_or_same(path: &Path, bytes: &[u8], created: FreshFile) -> Result<bool, StoreError> {
+    match created {
         FreshFile::Created => Ok(true),
         FreshFile::Taken if read(path)?.is_some_and(|there| there == bytes) => Ok(false),
         FreshFile::Taken => Err(in_the_way(path)),
@@ -84,10 +107,9 @@ fn put(
     fs::create_dir_all(folder).map_err(|error| StoreError::io(FileAction::MakeFolder, folder, &error))?;
     let temporary = temporary_for(path);
     let placed = write_through(&temporary, bytes).and_then(|()| place(&temporary));
-    match placed {
-        Ok(()) => sync_folder(folder),
+    if placed.is_err() {
         // What cannot be removed now is cleared away when the project is next opened.
-        Err(_) => drop(fs::remove_file(&temporary)),
+        let _ = fs::remove_file(&temporary);
     }
     Ok(placed)
 }

@@ -3,7 +3,7 @@
 use super::disk::FreshFile;
 use super::listing::Listing;
 use super::schema::{self, SourceText};
-use super::{StoreError, clear_temporaries, disk, paths, read};
+use super::{StoreError, clear_temporaries, disk, many, paths, read};
 use crate::base::{ArticleId, Issue, ProjectId, slug};
 use crate::message;
 use crate::model::{Codebook, FileKey, Project};
@@ -198,13 +198,8 @@ fn put_new(root: &Path, project: &Project, made: &mut Vec<PathBuf>) -> Result<()
     }
     let articles = project.articles().map(|article| FileKey::Article(article.id.clone()));
     let stubs = project.stubs().map(|stub| FileKey::Stub(stub.id.clone()));
-    for key in [FileKey::Codebook].into_iter().chain(articles).chain(stubs) {
-        let Some(content) = encode(project, &key) else { continue };
-        let path = paths::inside(root, &paths::relative(&key))?;
-        if disk::create_or_same(&path, content.as_bytes())? {
-            made.push(path);
-        }
-    }
+    let keys: Vec<FileKey> = [FileKey::Codebook].into_iter().chain(articles).chain(stubs).collect();
+    many::create_all(root, project, &keys, made)?;
     // The project file makes the folder a project; of two that make one at once, one is told that there is one.
     let content = schema::project::write_project(project);
     match disk::create(&paths::inside(root, paths::PROJECT)?, content.as_bytes())? {

@@ -165,6 +165,9 @@ impl Target {
         let Some(project) = self.project.clone() else { return round };
         // A folder that was moved away must not come into being anew with one file in it.
         let there = store::still_in(&self.root);
+        if there.is_ok() {
+            self.write_new(&project, &mut round);
+        }
         // Files of colleagues, as an import changes them, are written under a lease for as long as this takes.
         let mut borrowed: BTreeMap<AnnotatorId, Result<Option<Lease>, Holder>> = BTreeMap::new();
         // In the order of the keys nothing is written before what it refers to.
@@ -219,6 +222,44 @@ impl Target {
         self.reason.clone_from(&round.reason);
         self.plan(round.failed.is_empty());
         round
+    }
+
+    /// Writes those of the files that are of articles and stubs and not there yet, several at once. What could not be
+    /// written so, or is there by now, is left to be written like any other.
+    fn write_new(&mut self, project: &Project, round: &mut Round) {
+        let is_new = |key: &FileKey| {
+            matches!(key, FileKey::Article(_) | FileKey::Stub(_))
+                && !self.known.contains_key(key)
+                && store::fingerprint(&self.root, key) == Ok(None)
+        };
+        let content = |key: &FileKey| Some((key.clone(), store::encode(project, key)?));
+        let new: Vec<(FileKey, String)> =
+            self.dirty.keys().filter(|key| is_new(key)).filter_map(content).collect();
+        if new.len() < 2 {
+            return;
+        }
+        for (key, content) in &new {
+            let digest = Some(Digest::of(content));
+            self.written.note(key, digest);
+            let noted = self.journal.as_mut().map(|journal| journal.checkpoint(key, digest, self.through));
+            if noted.is_some_and(|noted| noted.is_err()) {
+                // The work goes before its history.
+                self.journal = None;
+            }
+        }
+        let keys: Vec<FileKey> = new.into_iter().map(|(key, _)| key).collect();
+        for (key, made) in keys.iter().zip(store::create_new(&self.root, project, &keys)) {
+            let Ok(Some(saved)) = made else { continue };
+            let Some(change) = self.dirty.remove(key) else { continue };
+            let noted =
+                self.journal.as_mut().map(|journal| journal.append(&JournalEntry::Saved(key.clone())));
+            if noted.is_some_and(|noted| noted.is_err()) {
+                self.journal = None;
+            }
+            let done = MergedSave { saved, merged: None, conflict: None, contested: Vec::new() };
+            self.wrote(project, key, done, round);
+            round.saved.push((key.clone(), change));
+        }
     }
 
     /// Notes what a file has become.
