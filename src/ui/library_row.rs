@@ -118,16 +118,27 @@ pub fn heading(
     ui.scope_builder(egui::UiBuilder::new().max_rect(line), |ui| widgets::heading(ui, name, &right));
 }
 
-/// The card of a row; `chosen` is the one that is shown, `at` the one under the arrow keys.
-pub(super) fn card(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, chosen: bool, at: bool) -> (Rect, Response) {
+/// How a row of the library stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowLook {
+    /// Not at all.
+    Plain,
+    /// A raised card: the article under the eyes.
+    Open,
+    /// The ground of what is selected: in hand, while another is under the eyes.
+    Chosen,
+}
+
+/// The card of a row; `at` is the one under the arrow keys.
+pub(super) fn card(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, look: RowLook, at: bool) -> (Rect, Response) {
     let metrics = Theme::metrics();
     let radius = metrics.radius.row;
     let card = rect.with_max_y(rect.bottom() - metrics.space.xs);
     let response = ui.interact(card, ui.scope_id().with("row"), Sense::click());
-    if chosen {
-        widgets::paint_card(ui.painter(), card, radius);
-    } else {
-        widgets::paint_hover(ui, &response, card, radius);
+    match look {
+        RowLook::Plain => widgets::paint_hover(ui, &response, card, radius),
+        RowLook::Open => widgets::paint_card(ui.painter(), card, radius),
+        RowLook::Chosen => drop(ui.painter().rect_filled(card, radius, cx.theme.colours.selection)),
     }
     if at || response.has_focus() {
         let ring = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.focus);
@@ -150,7 +161,7 @@ pub fn article(
 ) -> Response {
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let space = &metrics.space;
-    let (card, response) = self::card(ui, cx, rect, open, at);
+    let (card, response) = self::card(ui, cx, rect, if open { RowLook::Open } else { RowLook::Plain }, at);
     let state = session.set_on(&article.id).map_or(SetState::Open, |set| set.state());
     let share = session.progress.get(&article.id).map_or(0.0, |coverage| coverage.share());
     let pad = space.l + space.xs;

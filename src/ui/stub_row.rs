@@ -6,7 +6,7 @@ use egui::{Rect, Response, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use super::Cx;
 use super::kept::kept;
-use super::library_row;
+use super::library_row::{self, RowLook};
 use super::theme::{Theme, chevron};
 use super::typeset::LabelSpec;
 use super::widgets;
@@ -75,7 +75,8 @@ pub fn stub(
     let (metrics, colours) = (Theme::metrics(), &cx.theme.colours);
     let (space, text) = (&metrics.space, &metrics.text);
     let chosen = session.library.stub.as_ref() == Some(&stub.id);
-    let (card, response) = library_row::card(ui, cx, rect, chosen, at);
+    let (card, response) =
+        library_row::card(ui, cx, rect, if chosen { RowLook::Chosen } else { RowLook::Plain }, at);
     let fetched = &session.library.fetched;
     let there = |article: Option<&ArticleId>| article.and_then(|article| session.project.article(article));
     let article = there(fetched.article_of(&stub.id));

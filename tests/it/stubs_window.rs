@@ -163,3 +163,51 @@ fn a_list_becomes_files_and_a_page_retires_one() {
         program.state.session.as_ref().is_some_and(|session| session.project.stub_count() == 1)
     });
 }
+
+/// What fills rectangles as high as a row of the library and within one, in the order in which they are painted.
+fn fills(harness: &Harness<'_, Screen>, row: egui::Rect) -> Vec<egui::Color32> {
+    fn note(shape: &egui::Shape, row: egui::Rect, fills: &mut Vec<egui::Color32>) {
+        match shape {
+            egui::Shape::Rect(one) if row.expand(1.0).contains_rect(one.rect) => {
+                if one.rect.height() > row.height() * 0.8 && one.rect.width() > row.width() * 0.8 {
+                    fills.push(one.fill);
+                }
+            }
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| note(shape, row, fills)),
+            _ => {}
+        }
+    }
+    let mut all = Vec::new();
+    harness.output().shapes.iter().for_each(|clipped| note(&clipped.shape, row, &mut all));
+    all
+}
+
+#[test]
+fn one_in_hand_does_not_look_like_the_open_article() {
+    for theme in [Theme::light(), Theme::dark()] {
+        let screen = with(vec![stub(2, "https://post.example/2"), stub(3, "https://post.example/3")]);
+        let colours = theme.colours.clone();
+        let mut harness = screen.show(theme, [1280.0, 800.0]);
+        harness.run();
+        let open = harness.state().machine.state.reading().expect("open").article.display_title().to_owned();
+        harness.get_by_role_and_label(Role::Button, "To be fetched, 2").click();
+        harness.run();
+        harness.get_by_label_contains("Ferry plan 2 stalls").click();
+        harness.run();
+        harness.hover_at(egui::pos2(900.0, 400.0));
+        harness.run();
+        let fills_of = |harness: &Harness<'_, Screen>, words: &str| {
+            let rows = harness.get_all_by_role(Role::ListBoxOption);
+            let named = |row: &egui_kittest::Node<'_>| {
+                row.accesskit_node().label().is_some_and(|label| label.starts_with(words))
+            };
+            fills(harness, rows.into_iter().find(named).expect("a row").rect())
+        };
+        let chosen = fills_of(&harness, "Ferry plan 2 stalls");
+        assert!(chosen.contains(&colours.selection) && !chosen.contains(&colours.raised), "{chosen:?}");
+        let open = fills_of(&harness, &open);
+        assert!(open.contains(&colours.raised) && !open.contains(&colours.selection), "{open:?}");
+        let other = fills_of(&harness, "Ferry plan 3 stalls");
+        assert!(!other.contains(&colours.selection) && !other.contains(&colours.raised), "{other:?}");
+    }
+}
