@@ -45,15 +45,37 @@ impl ListedArticles {
     }
 }
 
-/// Stubs of a project of which the same is known as of another, each with the first of these: the same address or, where
-/// none is known, the same title, day and outlet.
-pub fn twin_stubs(project: &Project) -> Vec<(&StubId, &StubId)> {
-    let mut known = KnownArticles::default();
+/// Stubs by what is known of them.
+#[derive(Debug, Clone, Default)]
+pub struct KnownStubs(KnownArticles<StubId>);
+
+impl KnownStubs {
+    /// Those of a project.
+    pub fn of(project: &Project) -> Self {
+        let mut known = Self::default();
+        project.stubs().for_each(|stub| known.note(stub));
+        known
+    }
+
+    /// Takes one in.
+    pub fn note(&mut self, stub: &Stub) {
+        self.0.note(&stub.metadata, stub.id.clone());
+    }
+
+    /// The first of which the same is known: the same address or, where none is known, the same title, day and outlet.
+    pub fn same(&self, about: &Metadata) -> Option<&StubId> {
+        self.0.find_same(about)
+    }
+}
+
+/// Stubs of a project of which the same is known as of another, each with the first of these.
+pub fn twin_stubs(project: &Project) -> Vec<(&StubId, StubId)> {
+    let mut known = KnownStubs::default();
     let mut twins = Vec::new();
     for stub in project.stubs() {
-        match known.find_same(&stub.metadata) {
-            Some(first) => twins.push((&stub.id, *first)),
-            None => known.note(&stub.metadata, &stub.id),
+        match known.same(&stub.metadata) {
+            Some(first) => twins.push((&stub.id, first.clone())),
+            None => known.note(stub),
         }
     }
     twins

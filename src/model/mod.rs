@@ -52,7 +52,7 @@ pub use holder::Holder;
 pub use index::SpanIndex;
 pub use known_texts::{KnownTexts, Likeness};
 pub use ledger::{Claim, ClaimSheet, ClaimStatus, Edge, Ledger, Relation};
-pub use listed::{JoinedStubs, ListedArticles, NewStubs, twin_stubs};
+pub use listed::{JoinedStubs, KnownStubs, ListedArticles, NewStubs, twin_stubs};
 pub use mapping::{LabelMapping, LabelTarget};
 pub use merge::{
     ArticleField, ClaimConflict, ContestedField, ItemContent, SetConflict, SetItem, merge_articles,

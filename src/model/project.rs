@@ -3,7 +3,7 @@
 use super::{AnnotationSet, Article, Codebook, Ledger, SetKey, SetState, Stub};
 use crate::base::{AnnotatorId, ArticleId, LayerId, ProjectId, StubId, Timestamp, slug};
 use imbl::OrdMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What an annotator may do.
@@ -193,6 +193,13 @@ impl Project {
     /// The stub of that name.
     pub fn stub(&self, id: &StubId) -> Option<&Arc<Stub>> {
         self.stubs.get(id)
+    }
+
+    /// The SHA-256 of each file that an article came from or that named a stub, in hexadecimal digits, as far as it is known.
+    pub fn files_it_came_from(&self) -> BTreeSet<&str> {
+        let articles = self.articles.values().map(|article| article.metadata.import.sha256.as_str());
+        let articles = articles.filter(|sha256| !sha256.is_empty());
+        articles.chain(self.stubs.values().flat_map(|stub| stub.files())).collect()
     }
 
     /// All sets by annotator and article.

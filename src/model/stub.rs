@@ -66,16 +66,17 @@ impl Stub {
 
     /// This with what another stub of the same article knows besides, the files that named it among that; and what that
     /// one says otherwise, which is left out.
-    pub(super) fn with(&self, other: &Self) -> (Self, Vec<ContestedField>) {
+    pub fn with(&self, other: &Self) -> (Self, Vec<ContestedField>) {
         let ImportRecord { sha256, kind, .. } = &other.metadata.import;
         let file = other.metadata.source_file.clone();
         let list = ListFile { file, sha256: sha256.clone(), kind: kind.clone() };
+        let list = Some(list).filter(|list| !list.file.is_empty() || !list.sha256.is_empty());
         let (source_file, import) = (self.metadata.source_file.clone(), self.metadata.import.clone());
         let theirs = Self {
             id: self.id.clone(),
             metadata: Metadata { source_file, import, ..other.metadata.clone() },
             teaser: other.teaser.clone(),
-            also_named_by: other.also_named_by.iter().cloned().chain([list]).collect(),
+            also_named_by: other.also_named_by.iter().cloned().chain(list).collect(),
         };
         let merged = merge_stubs(None, self, &theirs);
         merged.expect("both have one name")

@@ -223,7 +223,7 @@ pub enum Fate {
     Conflict,
     /// It was not here.
     New,
-    /// It took the place of its forerunner, which is kept.
+    /// It took the place of its forerunner, or of a file that could not be understood, which is kept.
     Updated,
     /// Both versions had gone on; they were brought together, and nothing in them differs.
     Merged,

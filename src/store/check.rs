@@ -88,7 +88,7 @@ pub fn check(root: &Path, progress: &Progress) -> Result<Vec<Issue>, StoreError>
 fn about_stubs(project: &Project, issues: &mut Vec<Issue>) {
     let file = |id: &StubId| paths::relative(&FileKey::Stub(id.clone()));
     for (stub, other) in twin_stubs(project) {
-        let said = message!("findings-twin-stub", other = file(other));
+        let said = message!("findings-twin-stub", other = file(&other));
         let issue = Issue::warning("twin-stub", file(stub), said);
         issues.push(issue.hint(message!("findings-twin-stub.hint")));
     }

@@ -1,7 +1,7 @@
 //! Opening a project: at once, or first its head and then file by file.
 
 use super::listing::Listing;
-use super::read::{against, no_article, read_source};
+use super::read::{MISSING_FILE, against, no_article, read_source};
 use super::schema::{self, SourceText};
 use super::{StoreError, disk, lease, paths};
 use crate::base::{AnnotatorId, ArticleId, Checked, Issue, Progress, StubId, parallel};
@@ -52,7 +52,7 @@ fn with_others(root: &Path, first: Issue) -> Issue {
     let broken: Vec<String> = files
         .filter(|file| match read_source(root, file, &mut Vec::new()) {
             Ok(source) => schema::parse::<serde::de::IgnoredAny>(&source).is_err(),
-            Err(issue) => issue.code != "missing-file",
+            Err(issue) => issue.code != MISSING_FILE,
         })
         .collect();
     if broken.is_empty() {

@@ -8,11 +8,14 @@ use crate::message;
 use crate::model::{Article, Codebook, Project, SetKey};
 use std::path::Path;
 
+/// The finding of a file of the project that is not there.
+pub const MISSING_FILE: &str = "missing-file";
+
 /// The bytes of a file of the project.
 pub(super) fn read_bytes(root: &Path, relative: &str) -> Result<Vec<u8>, Issue> {
     match paths::inside(root, relative).and_then(|path| disk::read(&path)) {
         Ok(Some(bytes)) => Ok(bytes),
-        Ok(None) => Err(Issue::error("missing-file", relative, message!("findings-missing-file"))
+        Ok(None) => Err(Issue::error(MISSING_FILE, relative, message!("findings-missing-file"))
             .hint(message!("findings-missing-file.hint"))),
         Err(error) => Err(error.issue("unreadable-file", relative)),
     }

@@ -4,19 +4,20 @@ use super::archive::Bundle;
 use super::manifest::{About, Manifest, Member};
 use super::receipt::{Receipt, Received};
 use super::sent::{Sent, VersionOrder};
-use crate::base::{AnnotatorId, ArticleId, Issue, Progress, Severity, Timestamp};
+use crate::base::{AnnotatorId, ArticleId, Issue, Progress, Severity, StubId, Timestamp, parallel};
 use crate::message;
-use crate::model::{Fate, FileKey, MergedVersions, Project, SetKey, Version};
+use crate::model::{Fate, FileKey, KnownStubs, MergedVersions, Project, SetKey, Stub, Version};
 use crate::store::conflict::{contested_issue, decode, lay_aside};
 use crate::store::disk::FreshFile;
 use crate::store::lease::{Lease, LeaseError};
 use crate::store::listing::Aside;
-use crate::store::load::{Head, open_head, read_article};
+use crate::store::load::{Head, open_head, read_article, read_stub};
 use crate::store::schema::{self, SourceText};
 use crate::store::{StoreError, clear_temporaries, disk, earlier, encode, paths};
 use crate::text::Digest;
 use std::io::{Read, Seek};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Where bundles go.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +44,7 @@ pub struct Receiver<'r> {
 /// # Errors
 /// When the project cannot be opened.
 pub fn receive<R: Read + Seek>(to: &Receiver<'_>, name: &str, source: R) -> Result<Receipt, StoreError> {
-    let Head { project, .. } = open_head(to.root)?.value;
+    let Head { project, stubs, .. } = open_head(to.root)?.value;
     let bundle = match Bundle::open(name, source) {
         Ok(bundle) => bundle,
         Err(issue) => return Ok(Receipt::refused(None, issue)),
@@ -64,7 +65,9 @@ pub fn receive<R: Read + Seek>(to: &Receiver<'_>, name: &str, source: R) -> Resu
     let (first, sent) = (first.key.clone(), Sent::load(to.root, &first.key)?);
     let receipt = Receipt { about: Some(about), issues, ..Receipt::default() };
     let before = sent.clone();
-    let mut taking = Taking { to, project, manifest: bundle.manifest.clone(), sent, lease: None, receipt };
+    let manifest = bundle.manifest.clone();
+    let (lease, known) = (None, None);
+    let mut taking = Taking { to, project, manifest, sent, lease, receipt, stubs, known };
     taking.all(bundle);
     if taking.sent != before
         && let Err(error) = taking.sent.save(to.root, &first)
@@ -135,6 +138,8 @@ enum Step {
     Leave(Fate),
     /// Write it as it came.
     Put(Fate, Option<Version>),
+    /// Write it as it came in place of a file that cannot be understood, as this says.
+    Replace(Issue, Option<Version>),
     /// Write both together, lay aside what differs of an annotator's work, and tell what differs about an article; whether
     /// the version is known that both come from.
     Join(MergedVersions, bool),
@@ -147,6 +152,10 @@ struct Taking<'r> {
     sent: Sent,
     lease: Option<Lease>,
     receipt: Receipt,
+    /// The stubs that were here.
+    stubs: Vec<StubId>,
+    /// All that are here, once they were read.
+    known: Option<KnownStubs>,
 }
 
 impl Taking<'_> {
@@ -181,6 +190,11 @@ impl Taking<'_> {
         let theirs = self.understand(key, bytes, issues)?;
         let here =
             self.unwritten(paths::inside(self.to.root, &file).and_then(|path| disk::read(&path)), &file)?;
+        if let (None, FileKey::Stub(_), Some(Version::Stub(stub))) = (&here, key, &theirs)
+            && let Some(ours) = self.same_stub(stub)
+        {
+            return self.join_stub(&ours, stub, &file, issues);
+        }
         let step = self.step(member, here.as_deref(), theirs)?;
         if let Step::Leave(fate) = step {
             if fate == Fate::Older {
@@ -201,6 +215,11 @@ impl Taking<'_> {
                 }
                 Ok((fate, None))
             }
+            Step::Replace(why, version) => {
+                self.write(key, &file, bytes, version, false)?;
+                issues.push(why);
+                Ok((Fate::Updated, None))
+            }
             Step::Join(MergedVersions { version, conflicts, contested }, has_base) => {
                 self.unwritten(earlier::keep(self.to.earlier, &file, bytes), &file)?;
                 let laid = lay_aside(self.to.root, &self.project, key, &conflicts);
@@ -211,6 +230,47 @@ impl Taking<'_> {
                 Ok((if aside.is_some() { Fate::Conflict } else { Fate::Merged }, aside))
             }
         }
+    }
+
+    /// The stub here of which the same is known, under another name.
+    fn same_stub(&mut self, theirs: &Stub) -> Option<Arc<Stub>> {
+        if self.known.is_none() {
+            // One that cannot be read is told on opening.
+            for read in parallel::map(&self.stubs, |id| read_stub(self.to.root, id)).into_iter().flatten() {
+                self.project.load_stub(read.value);
+            }
+        }
+        let known = self.known.get_or_insert_with(|| KnownStubs::of(&self.project));
+        let same = known.same(&theirs.metadata).filter(|id| **id != theirs.id)?;
+        self.project.stub(same).map(Arc::clone)
+    }
+
+    /// Writes what came into the stub of the same article that is here.
+    fn join_stub(
+        &mut self,
+        ours: &Arc<Stub>,
+        theirs: &Stub,
+        file: &str,
+        issues: &mut Vec<Issue>,
+    ) -> Result<(Fate, Option<Aside>), Issue> {
+        let key = FileKey::Stub(ours.id.clone());
+        let place = paths::relative(&key);
+        let said = message!("findings-same-under-other-name", other = &place);
+        issues.push(Issue::note("same-under-other-name", file, said));
+        let (both, contested) = ours.with(theirs);
+        let contested = contested_issue(&place, &contested, false);
+        issues.extend(contested.map(|issue| Issue { severity: Severity::Note, ..issue }));
+        if both == **ours {
+            return Ok((Fate::Same, None));
+        }
+        let kept = paths::inside(self.to.root, &place)
+            .and_then(|path| disk::read(&path))
+            .and_then(|here| here.map_or(Ok(()), |here| earlier::keep(self.to.earlier, &place, &here)));
+        self.unwritten(kept, &place)?;
+        let version = Version::Stub(Arc::new(both));
+        let content = encode(&version.put_into(&self.project, &key), &key).unwrap_or_default();
+        self.write(&key, &place, content.as_bytes(), Some(version), false)?;
+        Ok((Fate::Merged, None))
     }
 
     /// Reads what came against the project; what does not fit it is refused.
@@ -286,6 +346,10 @@ impl Taking<'_> {
         if digest == member.digest {
             return Ok(Step::Leave(Fate::Same));
         }
+        let ours = self.here(key, here);
+        if let Some(Err(damage)) = ours {
+            return self.in_place_of(key, damage, theirs);
+        }
         match self.sent.compare(key, digest, member.digest, &member.earlier) {
             VersionOrder::Older => return Ok(Step::Leave(Fate::Older)),
             VersionOrder::Newer => return Ok(Step::Put(Fate::Updated, theirs)),
@@ -295,7 +359,7 @@ impl Taking<'_> {
             return Err(Issue::error("differs", &file, message!("findings-differs"))
                 .hint(message!("findings-differs.hint")));
         };
-        let ours = decode(&SourceText::new(&*file, here.to_vec())?, key, &self.project)?.value;
+        let Some(Ok(ours)) = ours else { return Ok(Step::Leave(Fate::Same)) };
         if ours == theirs {
             return Ok(Step::Leave(Fate::Same));
         }
@@ -307,6 +371,31 @@ impl Taking<'_> {
             return Ok(Step::Leave(Fate::Same));
         }
         Ok(Step::Join(merged, base.is_some()))
+    }
+
+    /// What the file here says, of a kind of which two versions can be brought together; and why, where it cannot be
+    /// understood.
+    fn here(&self, key: &FileKey, bytes: &[u8]) -> Option<Result<Version, Issue>> {
+        match key {
+            FileKey::Project | FileKey::Codebook | FileKey::Annotator(_) => None,
+            FileKey::Article(_) | FileKey::Stub(_) | FileKey::Set(_) | FileKey::Claims(_) => {
+                let source = SourceText::new(paths::relative(key), bytes.to_vec());
+                Some(source.and_then(|source| decode(&source, key, &self.project)).map(|read| read.value))
+            }
+        }
+    }
+
+    /// What comes of a file here that cannot be understood. An article or a stub, which are written once, takes its place;
+    /// the file is kept among the earlier versions. What an annotator did may be more than what came, and what a newer
+    /// program wrote is no damage: those stay, and what came is refused.
+    fn in_place_of(&self, key: &FileKey, damage: Issue, theirs: Option<Version>) -> Result<Step, Issue> {
+        let is_written_once = matches!(key, FileKey::Article(_) | FileKey::Stub(_));
+        if !is_written_once || matches!(damage.code, "newer-version" | "merge-conflict") {
+            return Err(damage);
+        }
+        let (why, folder) = (damage.message, self.to.earlier.display());
+        let said = message!("findings-damaged-replaced", why = why, folder = %folder);
+        Ok(Step::Replace(Issue::warning("damaged-replaced", damage.file, said), theirs))
     }
 
     /// The latest version that what came is known to come out of and that has given way here.
@@ -373,6 +462,9 @@ impl Taking<'_> {
                 }
                 if let Some(version) = version {
                     self.project = version.put_into(&self.project, key);
+                    if let (Some(known), Version::Stub(stub)) = (&mut self.known, &version) {
+                        known.note(stub);
+                    }
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::base::{Issue, Progress, StubId, Timestamp};
 use crate::model::*;
 use crate::store::*;
 use std::io::Cursor;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 fn file() -> FileKey {
@@ -177,7 +177,7 @@ fn further_files_that_named_one_are_read_as_they_were_written_and_merged() {
 fn several_that_are_of_one_article_are_told() {
     let (_folder, root, mut project) = start();
     let about = stub().metadata;
-    let spelt = Metadata { title: "Ferry: plan stalls!".to_owned(), ..about.clone() };
+    let spelt = Metadata { title: "The ferry plan stalls".to_owned(), ..about.clone() };
     let bare = |title: &str| Metadata { title: title.to_owned(), ..Metadata::default() };
     for about in [spelt, bare("Pier"), bare("PIER, "), bare("Quay")] {
         let stub = Stub::new(about, String::new());
@@ -205,11 +205,119 @@ fn what_could_be_the_text_of_several_pages_is_told() {
         keys.push(FileKey::Stub(stub.id.clone()));
         project.load_stub(Arc::new(stub));
     }
-    keys.iter().for_each(|key| drop(save(&root, &project, key).expect("saved")));
+    for key in &keys {
+        save(&root, &project, key).expect("saved");
+    }
     let found = check(&root, &Progress::new()).expect("checked");
     let unclear: Vec<_> = found.iter().filter(|issue| issue.code == "unclear-stub").collect();
     assert_eq!(unclear.len(), 2, "{found:?}");
     assert!(unclear[0].message.english().contains("“pier”"), "{}", unclear[0]);
+}
+
+/// A project of a coder, begun with the bundle of another.
+struct Coder {
+    folder: tempfile::TempDir,
+    root: PathBuf,
+}
+
+impl Coder {
+    fn begun(with: &[u8]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("coder");
+        begin(&root, "x.obelus", Cursor::new(with), &Progress::new()).expect("begun");
+        Self { folder, root }
+    }
+
+    fn earlier(&self) -> PathBuf {
+        self.folder.path().join("earlier")
+    }
+
+    fn receive(&self, bundle: &[u8]) -> Receipt {
+        let (earlier, progress) = (self.earlier(), Progress::new());
+        let to = Receiver {
+            root: &self.root,
+            earlier: &earlier,
+            own: None,
+            now: Timestamp(1),
+            progress: &progress,
+        };
+        receive(&to, "x.obelus", Cursor::new(bundle)).expect("received")
+    }
+}
+
+/// What became of a file, and the codes of what was found.
+fn fate(receipt: &Receipt, key: &FileKey) -> (Fate, Vec<&'static str>) {
+    let received = receipt.files.iter().find(|received| received.file == relative(key)).expect("in it");
+    (received.fate, received.issues.iter().map(|issue| issue.code).collect())
+}
+
+#[test]
+fn an_entry_that_comes_spelt_otherwise_is_no_second_one() {
+    let (_folder, root, base) = start();
+    let coder = Coder::begun(&project_bundle(&root));
+    let mut about = stub().metadata;
+    about.title = "The ferry plan stalls".to_owned();
+    about.source_file = "other.csv".to_owned();
+    about.genre = String::new();
+    let other = Stub::new(about, stub().teaser);
+    let key = FileKey::Stub(other.id.clone());
+    let mut lead = base;
+    lead.apply(Edit::RemoveStub { id: stub().id }).expect("there");
+    lead.load_stub(Arc::new(other));
+    save(&root, &lead, &file()).expect("removed");
+    save(&root, &lead, &key).expect("saved");
+    let bundle = project_bundle(&root);
+    let codes = vec!["same-under-other-name", "field-contested"];
+    let receipt = coder.receive(&bundle);
+    assert_eq!(fate(&receipt, &key), (Fate::Merged, codes.clone()));
+    assert!(receipt.is_clean(), "{receipt:?}");
+    assert_eq!(fate(&coder.receive(&bundle), &key), (Fate::Same, codes));
+    let (there, issues) = opened(&coder.root);
+    assert_eq!((there.stub_count(), issues), (1, Vec::new()));
+    let ours = there.stub(&stub().id).expect("there");
+    assert_eq!((&ours.metadata, ours.also_named_by.len()), (&stub().metadata, 1));
+    assert_eq!(ours.also_named_by[0].file, "other.csv");
+}
+
+#[test]
+fn what_is_damaged_here_gives_way_and_is_kept_unless_it_is_somebodys_work() {
+    let (_folder, root, project) = start();
+    let bundle = project_bundle(&root);
+    let coder = Coder::begun(&bundle);
+    let damage = |key: &FileKey, words: &str| {
+        std::fs::write(coder.root.join(relative(key)), words).expect("written");
+    };
+    for key in [file(), FileKey::Article(key().article)] {
+        let sound = std::fs::read(coder.root.join(relative(&key))).expect("read");
+        damage(&key, "(torn");
+        let receipt = coder.receive(&bundle);
+        assert_eq!(fate(&receipt, &key), (Fate::Updated, vec!["damaged-replaced"]));
+        assert!(!receipt.is_clean());
+        assert_eq!(std::fs::read(coder.root.join(relative(&key))).expect("read"), sound);
+        let stem = relative(&key).replace(".ron", "");
+        let (folder, stem) = stem.split_once('/').expect("in a folder");
+        let kept = std::fs::read_dir(coder.earlier().join(folder)).expect("kept").flatten();
+        let kept = kept.filter(|entry| entry.file_name().to_string_lossy().starts_with(stem));
+        let kept: Vec<_> = kept.filter_map(|entry| std::fs::read(entry.path()).ok()).collect();
+        assert!(kept.contains(&b"(torn".to_vec()), "{kept:?}");
+        let newer = String::from_utf8(sound).expect("text").replacen("version: 1", "version: 99", 1);
+        let newer = newer.replacen("version: 2", "version: 99", 1);
+        damage(&key, &newer);
+        assert_eq!(fate(&coder.receive(&bundle), &key), (Fate::Refused, vec!["newer-version"]));
+        std::fs::remove_file(coder.root.join(relative(&key))).expect("removed");
+        coder.receive(&bundle);
+    }
+    let work = |root: &Path| {
+        let (mut bundle, whose) = (Cursor::new(Vec::new()), key().annotator);
+        pack(root, &whose, Timestamp(1), &mut bundle, &Progress::new()).expect("packed");
+        bundle.into_inner()
+    };
+    let (bundle, set) = (work(&root), FileKey::Set(key()));
+    assert_eq!(fate(&coder.receive(&bundle), &set).0, Fate::New);
+    damage(&set, "(torn");
+    assert_eq!(fate(&coder.receive(&bundle), &set), (Fate::Refused, vec!["broken-ron"]));
+    assert_eq!(std::fs::read(coder.root.join(relative(&set))).expect("read"), b"(torn");
+    assert!(project.set(&key()).is_some());
 }
 
 #[test]
