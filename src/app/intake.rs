@@ -8,7 +8,9 @@ use super::{
 use crate::base::{ArticleId, Issue, excerpt};
 use crate::locale::Argument;
 use crate::message;
-use crate::model::{Article, Edit, JoinedStubs, KnownTexts, Likeness, ListedArticles, NewStubs, Settings};
+use crate::model::{
+    Article, Edit, JoinedStubs, KnownTexts, Likeness, ListedArticles, NewStubs, Original, Settings,
+};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -61,10 +63,16 @@ impl Known {
 
 impl State {
     /// Takes drafts up. Files that gave none are told with them; one alone, about which nothing can be chosen, is only said.
-    fn drafted(&mut self, drafts: Vec<ArticleDraft>, findings: Vec<FileFinding>, stamp: Stamp) {
+    fn drafted(
+        &mut self,
+        drafts: Vec<ArticleDraft>,
+        findings: Vec<FileFinding>,
+        stamp: Stamp,
+    ) -> Option<Effect> {
         self.busy = None;
         let mut intake = self.intake.take().unwrap_or_default();
         let known = Known::new(self.session.as_ref(), &intake.drafts, &drafts);
+        let originals = drafts.iter().filter_map(|draft| draft.original.clone()).collect();
         let new = self.doubted(drafts, known, stamp);
         intake.drafts.extend(new);
         let refused: Vec<&FileFinding> = findings.iter().filter(|one| one.is_refusal()).collect();
@@ -81,6 +89,18 @@ impl State {
         intake.shows_files |= intake.drafts.is_empty();
         intake.list();
         self.intake = (!alone).then_some(intake);
+        self.kept_originals(originals)
+    }
+
+    /// Keeps those of the files that articles or stubs of the project came from, where that is wished.
+    fn kept_originals(&self, mut originals: BTreeSet<Original>) -> Option<Effect> {
+        let project = &self.session.as_ref()?.project;
+        if !project.settings().keep_originals || originals.is_empty() {
+            return None;
+        }
+        let wanted = project.files_it_came_from();
+        originals.retain(|original| wanted.contains(original.sha256.as_str()));
+        (!originals.is_empty()).then_some(Effect::KeepOriginals(originals))
     }
 
     /// Drafts that are not there already; those that are as they are seen are left out until somebody takes them in.
@@ -188,7 +208,9 @@ impl State {
     pub(super) fn intake_command(&mut self, command: IntakeCommand, stamp: Stamp) -> Outcome {
         match command {
             IntakeCommand::Paste(text) => return self.paste(text, stamp),
-            IntakeCommand::Drafted { drafts, findings } => self.drafted(drafts, findings, stamp),
+            IntakeCommand::Drafted { drafts, findings } => {
+                return Ok(self.drafted(drafts, findings, stamp).into_iter().collect());
+            }
             IntakeCommand::ReadAgain { path, options } => {
                 return Ok(vec![Effect::DraftAgain { path, options }]);
             }
@@ -307,8 +329,8 @@ impl State {
         let mut listed = Vec::new();
         let mut taken: BTreeSet<String> =
             session.project.articles().map(|a| a.id.as_str().to_lowercase()).collect();
-        let keeps = session.project.settings().keep_originals;
-        let mut originals = BTreeSet::new();
+        let taken_drafts = intake.drafts.iter().filter(|draft| !draft.skipped);
+        let originals = taken_drafts.filter_map(|draft| draft.original.clone()).collect();
         let mut edits = Vec::new();
         let mut first = None;
         let mut doubtful = Vec::new();
@@ -338,7 +360,6 @@ impl State {
             if let Some(id) = free {
                 article.id = id.clone();
                 first = first.or(Some(id));
-                originals.extend(draft.original.filter(|_| keeps));
                 let article = Arc::new(article);
                 known.note(Arc::clone(&article));
                 edits.push(Edit::AddArticle { article });
@@ -373,9 +394,7 @@ impl State {
             self.notify(NoticeKind::Info, message!("notices-kept-stubs", count = kept), stamp.now);
         }
         self.say_joined(&stubs.joined, stamp);
-        if !effects.is_empty() && !originals.is_empty() {
-            effects.push(Effect::KeepOriginals(originals));
-        }
+        effects.extend(self.kept_originals(originals));
         if let Some(first) = first {
             effects.extend(self.select_article(&first, stamp));
         }

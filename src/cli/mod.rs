@@ -99,7 +99,8 @@ pub enum Action {
     ///
     /// One whose text the project has already is passed over. One that differs from such a text only in what nobody sees,
     /// such as invisible characters and line ends, is left out unless --anyway is given. What a list says of articles without
-    /// their texts is kept as to be fetched.
+    /// their texts is kept as to be fetched. What has the name of a file there that cannot be understood is named and left out;
+    /// the rest goes in, and it exits with 1.
     Add(AddArgs),
     /// Adjudicate many positions at once, as the window does, into an adjudicator's set.
     ///
@@ -151,17 +152,19 @@ pub enum Action {
     /// Take in what others sent, in any order, as often as you like.
     ///
     /// One line a file: new, same, updated, older, merged, conflict or refused, and its name; then what was found. A
-    /// folder without a project is begun with a project's bundle. Exits with 1 when something was refused or differs.
+    /// folder without a project is begun with a project's bundle. An article, or an entry to be fetched, that is damaged here
+    /// gives way and is kept aside, which is said. Exits with 1 when something was refused or differs.
     Receive(ReceiveArgs),
     /// Make one file of an annotator's work, to send by mail.
     ///
     /// Without an annotator it holds the articles, the codebook and the project's settings, for coders to begin with.
-    /// Prints the name of the file.
+    /// Prints the name of the file. What is a link or cannot be read is named and left out; then it exits with 1.
     Send(SendArgs),
     /// List the articles that are known and whose texts are not at hand: those to be fetched.
     ///
     /// Lists of articles, feeds and alerts name them. One goes from the list when an article with its address comes in, or
-    /// with its title, unless address or date (or, where a date is missing, outlet) differ. An article that could be of several pages fetches none of them, which is said.
+    /// with its title, unless address or date (or, where a date is missing, outlet) differ. An article that could be
+    /// of several pages fetches none of them, which is said.
     Stubs(StubsArgs),
     /// Look through a release: every byte, and every figure.
     ///

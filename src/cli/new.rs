@@ -74,7 +74,7 @@ pub(super) fn run(
     store::create_with_articles(folder, &project)?;
     let mut unkept = Vec::new();
     if args.keep_originals {
-        read::keep_originals(folder, &originals, project.articles(), &mut unkept);
+        read::keep_originals(folder, &originals, &project, &mut unkept);
     }
     output::findings(&unkept, err)?;
     issues.extend(unkept);

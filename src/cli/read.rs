@@ -9,7 +9,7 @@ use crate::locale::{Argument, Message};
 use crate::message;
 use crate::model::{
     Article, ArticleColumn, ColumnChoice, ContestedField, FileKey, JoinedStubs, KnownTexts, Likeness,
-    NewStubs, Original, Project, ReadOptions, TEXT_ENCODINGS,
+    NewStubs, Original, Project, ReadOptions, Stub, TEXT_ENCODINGS,
 };
 use crate::store;
 use crate::transfer::{self, ArticleFiles, RefusedFile};
@@ -76,16 +76,15 @@ pub(super) struct ReadArticles {
     pub originals: BTreeSet<Original>,
 }
 
-/// Keeps the files that articles came from in a project; what could not be kept is among the findings. Returns how many
-/// were written.
-pub(super) fn keep_originals<'a>(
+/// Keeps those of the files in a project that its articles, or what it knows of others, came from; what could not be kept is
+/// among the findings. Returns how many were written.
+pub(super) fn keep_originals(
     root: &Path,
     originals: &BTreeSet<Original>,
-    articles: impl IntoIterator<Item = &'a Arc<Article>>,
+    project: &Project,
     findings: &mut Vec<Issue>,
 ) -> usize {
-    let wanted: BTreeSet<&str> =
-        articles.into_iter().map(|article| article.metadata.import.sha256.as_str()).collect();
+    let wanted = project.files_it_came_from();
     let mut written = 0;
     for original in originals.iter().filter(|original| wanted.contains(original.sha256.as_str())) {
         match store::keep_original(root, original) {
@@ -251,6 +250,28 @@ pub(super) fn articles(
     new.stubs = NewStubs::of(there, listed);
     new.issues.extend(new.stubs.joined.iter().map(brought_together));
     Ok(new)
+}
+
+impl NewArticles {
+    /// Leaves out what has the name of a file in the project that cannot be understood, and tells of each.
+    pub fn leave_unread(&mut self, root: &Path) {
+        let mut refuse = |title: &str, read: Result<(), Issue>| {
+            let why = read.err().filter(|issue| issue.code != store::MISSING_FILE);
+            let Some(Issue { file, message: why, .. }) = why else { return true };
+            let said = message!("findings-name-unread", title = &*excerpt(title), why = why);
+            let issue = Issue::error("name-unread", file, said);
+            self.issues.push(issue.hint(message!("findings-name-unread.hint")));
+            self.refused += 1;
+            false
+        };
+        self.articles.retain(|article| {
+            refuse(article.display_title(), store::read_article(root, &article.id).map(drop))
+        });
+        let mut refuse_stub =
+            |stub: &Stub| refuse(stub.display_title(), store::read_stub(root, &stub.id).map(drop));
+        self.stubs.new.retain(|stub| refuse_stub(stub));
+        self.stubs.joined.retain(|joined| refuse_stub(&joined.stub));
+    }
 }
 
 /// That what was named several times is one article to be fetched now.

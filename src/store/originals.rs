@@ -3,11 +3,11 @@
 use super::listing::files_in;
 use super::{StoreError, disk, load, paths};
 use crate::base::{Issue, Progress, file_name};
-use crate::locale::Message;
+use crate::locale::{Argument, Message};
 use crate::message;
-use crate::model::{Article, Original, Project};
+use crate::model::{Article, Original, Project, Stub};
 use crate::text::Digest;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -18,6 +18,8 @@ pub const LARGEST_ORIGINAL: u64 = 1 << 30;
 const DIGITS: usize = 8;
 /// The longest beginning of its name in bytes, so that there is room for the rest.
 const LONGEST_STEM: usize = 160;
+/// How many files that are missing are named.
+const NAMED: usize = 3;
 /// The longest ending that is kept, in bytes.
 const LONGEST_ENDING: usize = 16;
 
@@ -86,17 +88,15 @@ fn digits_of(name: &str) -> Option<&str> {
     })
 }
 
-/// Looks through the files that are kept: which are no longer what they were, which no article came from, and how many
-/// articles lack theirs where they are to be kept.
+/// Looks through the files that are kept: which are no longer what they were, which neither an article nor a stub came from,
+/// and of how many of these theirs are not there where they are to be kept.
 pub(super) fn check(
     root: &Path,
     project: &Project,
     progress: &Progress,
     issues: &mut Vec<Issue>,
 ) -> Result<(), StoreError> {
-    let stated = |article: &Article| article.metadata.import.sha256.clone();
-    let wanted: BTreeSet<String> =
-        project.articles().map(|article| stated(article)).filter(|digest| !digest.is_empty()).collect();
+    let wanted = project.files_it_came_from();
     let mut there = BTreeSet::new();
     let mut names = files_in(root, paths::ORIGINALS)?;
     names.retain(|name| !disk::is_temporary(name) && !name.starts_with('.'));
@@ -114,26 +114,71 @@ pub(super) fn check(
         if !digest.starts_with(digits) {
             let issue = Issue::warning("original-altered", file, message!("findings-original-altered"));
             issues.push(issue.hint(message!("findings-original-altered.hint")));
-        } else if !wanted.contains(&digest) {
+        } else if !wanted.contains(digest.as_str()) {
             let issue = Issue::note("original-of-nothing", file, message!("findings-original-of-nothing"));
             issues.push(issue.hint(message!("findings-original-of-nothing.hint")));
         } else {
             there.insert(digest);
         }
     }
-    let without = project.articles().filter(|article| !there.contains(&stated(article))).count();
-    if project.settings().keep_originals && without > 0 {
-        let said = message!("findings-without-original", count = without);
-        issues.push(Issue::note("without-original", paths::ORIGINALS, said));
+    if project.settings().keep_originals {
+        missing(project, &there, issues);
     }
     Ok(())
+}
+
+/// Tells of how many articles and stubs the files are not among those that are `there`. That one was there once is written
+/// nowhere, so that one that was taken away cannot be told from one that was never kept.
+fn missing(project: &Project, there: &BTreeSet<String>, issues: &mut Vec<Issue>) {
+    let stated = |article: &Article| article.metadata.import.sha256.clone();
+    let is_missing = |article: &Article| {
+        let sha256 = stated(article);
+        !sha256.is_empty() && !there.contains(&sha256)
+    };
+    let missing: Vec<&str> = project
+        .articles()
+        .filter(|article| is_missing(article))
+        .map(|article| article.metadata.source_file.as_str())
+        .collect();
+    let unnamed = project.articles().filter(|article| stated(article).is_empty()).count();
+    let lists: BTreeMap<&str, &str> = project.stubs().flat_map(|stub| named_by(stub)).collect();
+    let lists: Vec<&str> =
+        lists.into_iter().filter(|(sha256, _)| !there.contains(*sha256)).map(|(_, file)| file).collect();
+    let mut note = |code, said: Message| issues.push(Issue::note(code, paths::ORIGINALS, said));
+    if !missing.is_empty() {
+        let (count, named, rest) = (missing.len(), first(&missing), missing.len().saturating_sub(NAMED));
+        note(
+            "without-original",
+            message!("findings-without-original", count = count, named = named, rest = rest),
+        );
+    }
+    if unnamed > 0 {
+        note("from-no-file", message!("findings-from-no-file", count = unnamed));
+    }
+    if !lists.is_empty() {
+        let (count, named, rest) = (lists.len(), first(&lists), lists.len().saturating_sub(NAMED));
+        note("without-list", message!("findings-without-list", count = count, named = named, rest = rest));
+    }
+}
+
+/// The SHA-256 and the name of each file that named a stub, as far as they are known.
+fn named_by(stub: &Stub) -> impl Iterator<Item = (&str, &str)> {
+    let about = &stub.metadata;
+    let first = (about.import.sha256.as_str(), about.source_file.as_str());
+    let others = stub.also_named_by.iter().map(|list| (list.sha256.as_str(), list.file.as_str()));
+    std::iter::once(first).chain(others).filter(|(sha256, _)| !sha256.is_empty())
+}
+
+/// The first of some names.
+fn first(names: &[&str]) -> Argument {
+    Argument::series(names.iter().take(NAMED).map(|name| (*name).to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::{ArticleId, ProjectId};
-    use crate::model::{Edit, Metadata, Settings};
+    use crate::model::{Edit, ListFile, Metadata, Settings};
     use crate::text::Text;
     use std::fs;
     use std::path::PathBuf;
@@ -245,6 +290,52 @@ mod tests {
             ("without-original", "originals".to_owned()),
         ];
         assert_eq!(found, want);
-        assert!(issues[3].message.english().starts_with("2 articles"), "{}", issues[3]);
+        let said = issues[3].message.english();
+        assert!(
+            said.starts_with("The files of 2 articles are not here") && said.contains("taken away"),
+            "{said}"
+        );
+        fs::remove_file(root.join("originals").join(name_of(&whole))).expect("removed");
+        let issues = crate::store::check(&root, &Progress::new()).expect("checked");
+        let said = issues.last().expect("told").message.english();
+        assert!(said.starts_with("The files of 3 articles are not here"), "{said}");
+    }
+
+    #[test]
+    fn lists_are_known_to_have_named_stubs_and_what_was_pasted_has_no_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("study");
+        let codebook = Arc::new(crate::store::builtin_codebook());
+        let mut project = Project::new(ProjectId::new("p").expect("id"), "P".to_owned(), codebook);
+        let settings = Settings { keep_originals: true, ..Settings::default() };
+        project.apply(Edit::PutSettings { settings }).expect("set");
+        let put = |name: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, name).expect("written");
+            original(path)
+        };
+        let [first, second, lost] = ["first.csv", "second.csv", "lost.csv"].map(put);
+        let mut metadata = Metadata { title: "Ferry".to_owned(), ..Metadata::default() };
+        metadata.import.sha256.clone_from(&first.sha256);
+        let list = |from: &Original| ListFile {
+            file: from.path.file_name().expect("named").to_string_lossy().into_owned(),
+            sha256: from.sha256.clone(),
+            kind: String::new(),
+        };
+        let stub = Stub::new(metadata, String::new());
+        let stub = Stub { also_named_by: vec![list(&second), list(&lost)], ..stub };
+        project.apply(Edit::AddStub { stub: Arc::new(stub) }).expect("added");
+        let (id, text) = (ArticleId::new("a").expect("id"), Text::new("Words").expect("text"));
+        let pasted = Article { id, text, metadata: Metadata::default(), zones: Vec::new() };
+        project.apply(Edit::AddArticle { article: Arc::new(pasted) }).expect("added");
+        crate::store::create_with_articles(&root, &project).expect("made");
+        for one in [&first, &second] {
+            assert!(keep_original(&root, one).expect("kept"));
+        }
+        let issues = crate::store::check(&root, &Progress::new()).expect("checked");
+        let found: Vec<_> = issues.iter().map(|issue| issue.code).collect();
+        assert_eq!(found, ["from-no-file", "without-list"]);
+        let said = issues[1].message.english();
+        assert!(said.contains("One list") && said.contains("lost.csv"), "{said}");
     }
 }

@@ -5,7 +5,7 @@ use obelus::app::{
     Action, ArticleDraft, Command, Effect, IntakeCommand, LibraryCommand, LibraryRow, LibrarySection,
     StateFilter, StubCommand,
 };
-use obelus::model::{Dated, Edit, Metadata, Stub};
+use obelus::model::{Dated, Edit, Metadata, Original, Stub};
 use std::sync::Arc;
 
 /// A draft of an article that a list names.
@@ -173,4 +173,51 @@ fn many_are_followed_as_articles_change() {
     println!("a correction beside {many} stubs: {:?}", begun.elapsed());
     let end: Vec<_> = rows(&machine).into_iter().rev().take(2).collect();
     assert_eq!(end, ["Fetched 1".to_owned(), format!("ToFetch {}", many - 1)]);
+}
+
+#[test]
+fn what_is_named_without_its_address_gets_it_from_a_later_list_and_it_is_said() {
+    let mut machine = Machine::new("A text that is there.");
+    draft(&mut machine, vec![listed("Ferry", ""), listed("Pier", "")]);
+    machine.send(Command::Intake(IntakeCommand::Confirm));
+    draft(&mut machine, vec![listed("Ferry", "https://post.example/f")]);
+    machine.send(Command::Intake(IntakeCommand::Confirm));
+    assert_eq!(machine.project().stub_count(), 2);
+    assert!(machine.notice().contains("with and without its address") && machine.notice().contains("Ferry"));
+    let ferry = machine.project().stub(&kept(&machine, "Ferry")).expect("kept").clone();
+    assert_eq!((ferry.metadata.url.as_str(), ferry.also_named_by.len()), ("https://post.example/f", 0));
+    machine.act(Action::Undo);
+    let ferry = machine.project().stub(&kept(&machine, "Ferry")).expect("kept");
+    assert_eq!((machine.project().stub_count(), ferry.metadata.url.as_str()), (2, ""));
+}
+
+#[test]
+fn lists_and_the_files_of_what_is_there_already_are_kept_where_that_is_wished() {
+    let from = |mut draft: ArticleDraft, name: &str| {
+        let original = Original { path: name.into(), sha256: name.repeat(8) };
+        draft.article.metadata.import.sha256.clone_from(&original.sha256);
+        ArticleDraft { original: Some(original), ..draft }
+    };
+    let kept = |effects: &[Effect]| {
+        let kept = effects.iter().filter_map(|effect| {
+            let Effect::KeepOriginals(files) = effect else { return None };
+            Some(files.iter().map(|file| file.path.display().to_string()))
+        });
+        kept.flatten().collect::<Vec<_>>()
+    };
+    let drafts = || {
+        let page = from(drafted("page.txt", "Other words.\n\nThat is all."), "page.txt");
+        vec![page, from(listed("Ferry", "https://post.example/f"), "list.csv")]
+    };
+    let mut machine = Machine::new("A text that is there.");
+    draft(&mut machine, drafts());
+    let effects = machine.send(Command::Intake(IntakeCommand::Confirm));
+    assert_eq!(kept(&effects), Vec::<String>::new(), "nobody wished it");
+    machine.act(Action::ToggleOriginals);
+    let again =
+        machine.send(Command::Intake(IntakeCommand::Drafted { drafts: drafts(), findings: Vec::new() }));
+    assert_eq!(kept(&again), ["list.csv", "page.txt"], "both are there already");
+    draft(&mut machine, vec![from(listed("Pier", "https://post.example/p"), "other.csv")]);
+    let effects = machine.send(Command::Intake(IntakeCommand::Confirm));
+    assert_eq!(kept(&effects), ["other.csv"]);
 }

@@ -110,7 +110,7 @@ findings-original-altered = The file is no longer what its name says: its SHA-25
 findings-original-changed = the file is no longer the one that the articles were read from
 findings-original-not-kept = The file was not kept in the project: { $why }.
     .hint = The articles are in the project all the same. Put the file into its folder “originals” yourself, or keep it elsewhere.
-findings-original-of-nothing = No article of the project came from this file.
+findings-original-of-nothing = No article of the project came from this file, and it named none that is to be fetched.
     .hint = It can be removed, unless the article is only taken out for a while.
 findings-web-archive-has-more = The archive has more than is taken at once; the first { $count } articles are there.
     .hint = Divide it into smaller archives.
@@ -450,6 +450,10 @@ findings-same-text = The text is that of “{ $article }”, so it was not added
 findings-send-again = Nothing of it was taken in. Ask for it to be sent again.
 findings-several-documents = This is a download of { DIGITS($count) } documents, not one article.
     .hint = Save each article as a file of its own, or paste them one by one.
+findings-damaged-replaced = What was here could not be understood, and what came took its place: { $why } The damaged file is kept among the earlier versions in { $folder }.
+findings-name-unread = A file of this name is there and cannot be understood, so “{ $title }” was not added: { $why }
+    .hint = Put the file in order or take it away, then add it again.
+findings-same-under-other-name = It is of the same article to be fetched as { $other }, which is here, and was brought together with it.
 findings-stubs-together = “{ $title }” was named with and without its address, and is one article to be fetched now.{ $count ->
         [0] {""}
        *[other] {" "}What one of both says otherwise is left out: { $each }.
@@ -512,9 +516,23 @@ findings-unsafe-release-twice = It has several files under one name, or is damag
 findings-untouched = The file is left as it is. Correct it in a text editor or bring back an earlier copy, then open the project again.
 findings-waits = It is kept as it is and comes back by itself when text and codebook fit again.
 findings-without-original = { $count ->
-        [one] One article has no original here: it was added before originals were kept, or pasted.
-       *[other] { $count } articles have no originals here: they were added before originals were kept, or pasted.
+        [one] The file of one article is not here
+       *[other] The files of { $count } articles are not here
+    }: { $named }{ $rest ->
+        [0] {""}
+       *[other] {" "}and { $rest } more
+    }. What was added before originals were kept, or came from the input, has none; whatever else is missing was taken away.
+findings-from-no-file = { $count ->
+        [one] One article was pasted, so that there is no file to keep.
+       *[other] { $count } articles were pasted, so that there are no files to keep.
     }
+findings-without-list = { $count ->
+        [one] One list that named articles to be fetched is not here
+       *[other] { $count } lists that named articles to be fetched are not here
+    }: { $named }{ $rest ->
+        [0] {""}
+       *[other] {" "}and { $rest } more
+    }. What was added before originals were kept has none; whatever else is missing was taken away.
 findings-work-on-other-text = The work was done on another text of the article.
     .hint = The file was not taken in. Compare the articles; a corrected text is another article.
 findings-wrong-digest = The text was changed after import: its SHA-256 should be { $stated } and is { $found }.
