@@ -28,6 +28,8 @@ mod send;
 mod stubs;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod writer;
 

@@ -125,7 +125,7 @@ pub(super) enum RowLook {
     Plain,
     /// A raised card: the article under the eyes.
     Open,
-    /// The ground of what is selected: in hand, while another is under the eyes.
+    /// Flat, set apart by a ground and an outline: in hand, while another is under the eyes.
     Chosen,
 }
 
@@ -138,7 +138,10 @@ pub(super) fn card(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, look: RowLook, at: bool
     match look {
         RowLook::Plain => widgets::paint_hover(ui, &response, card, radius),
         RowLook::Open => widgets::paint_card(ui.painter(), card, radius),
-        RowLook::Chosen => drop(ui.painter().rect_filled(card, radius, cx.theme.colours.selection)),
+        RowLook::Chosen => {
+            let outline = egui::Stroke::new(metrics.stroke.hairline, cx.theme.colours.line_strong);
+            ui.painter().rect(card, radius, cx.theme.colours.well, outline, egui::StrokeKind::Inside);
+        }
     }
     if at || response.has_focus() {
         let ring = egui::Stroke::new(metrics.stroke.focus, cx.theme.colours.focus);

@@ -5,7 +5,7 @@ use crate::screen::Screen;
 use crate::shell::{Fixture, study};
 use egui::{Key, Role};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use obelus::app::{Action, Command, Effect, IntakeCommand, ProjectCommand};
 use obelus::model::{Dated, Edit, Metadata, Stub};
 use obelus::shell::Program;
@@ -204,10 +204,10 @@ fn one_in_hand_does_not_look_like_the_open_article() {
             fills(harness, rows.into_iter().find(named).expect("a row").rect())
         };
         let chosen = fills_of(&harness, "Ferry plan 2 stalls");
-        assert!(chosen.contains(&colours.selection) && !chosen.contains(&colours.raised), "{chosen:?}");
+        assert!(chosen.contains(&colours.well) && !chosen.contains(&colours.raised), "{chosen:?}");
         let open = fills_of(&harness, &open);
-        assert!(open.contains(&colours.raised) && !open.contains(&colours.selection), "{open:?}");
+        assert!(open.contains(&colours.raised) && !open.contains(&colours.well), "{open:?}");
         let other = fills_of(&harness, "Ferry plan 3 stalls");
-        assert!(!other.contains(&colours.selection) && !other.contains(&colours.raised), "{other:?}");
+        assert!(!other.contains(&colours.well) && !other.contains(&colours.raised), "{other:?}");
     }
 }

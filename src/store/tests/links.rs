@@ -1,5 +1,7 @@
 //! Links among the files that a bundle is made of: what they lead to is not sent, and that is told.
 
+#![cfg(unix)]
+
 use super::sample::*;
 use crate::base::{Progress, Timestamp};
 use crate::model::*;

@@ -7,7 +7,6 @@ mod conflict;
 mod git;
 mod history;
 mod hostile;
-#[cfg(unix)]
 mod links;
 mod properties;
 mod round_trip;
