@@ -109,7 +109,7 @@ pub struct JoinedStubs {
 }
 
 /// A stub of the project or of a list.
-struct Candidate {
+struct TitledStub {
     stub: Arc<Stub>,
     own: Particulars,
     is_there: bool,
@@ -149,8 +149,8 @@ impl NewStubs {
 }
 
 /// Stubs by title, as far as a new one is among them, and one with an address and one without.
-fn by_title(there: Option<&Project>, new: &[Arc<Stub>]) -> BTreeMap<String, Vec<Candidate>> {
-    let mut groups: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+fn by_title(there: Option<&Project>, new: &[Arc<Stub>]) -> BTreeMap<String, Vec<TitledStub>> {
+    let mut groups: BTreeMap<String, Vec<TitledStub>> = BTreeMap::new();
     let titled = |stub: &Arc<Stub>| Some(loose(&stub.metadata.title)).filter(|title| !title.is_empty());
     for title in new.iter().filter_map(titled) {
         groups.entry(title).or_default();
@@ -159,7 +159,7 @@ fn by_title(there: Option<&Project>, new: &[Arc<Stub>]) -> BTreeMap<String, Vec<
     for (stub, is_there) in there.chain(new.iter().map(|stub| (stub, false))) {
         if let Some(group) = titled(stub).and_then(|title| groups.get_mut(&title)) {
             let (stub, own) = (Arc::clone(stub), Particulars::of(&stub.metadata));
-            group.push(Candidate { stub, own, is_there });
+            group.push(TitledStub { stub, own, is_there });
         }
     }
     groups.retain(|_, group| {
@@ -170,13 +170,13 @@ fn by_title(there: Option<&Project>, new: &[Arc<Stub>]) -> BTreeMap<String, Vec<
 }
 
 /// The stubs of one title that are of one page each.
-fn joined(group: &[Candidate]) -> Vec<JoinedStubs> {
-    let mut pages: HashMap<&str, Vec<&Candidate>> = HashMap::new();
+fn joined(group: &[TitledStub]) -> Vec<JoinedStubs> {
+    let mut pages: HashMap<&str, Vec<&TitledStub>> = HashMap::new();
     let (bare, addressed): (Vec<_>, Vec<_>) = group.iter().partition(|one| one.own.web.is_empty());
     addressed.iter().for_each(|one| pages.entry(&one.own.web).or_default().push(one));
-    let mut without: BTreeMap<&str, Vec<&Candidate>> = BTreeMap::new();
+    let mut without: BTreeMap<&str, Vec<&TitledStub>> = BTreeMap::new();
     for one in bare {
-        let fits = |page: &[&Candidate]| page.iter().all(|other| one.own.has_nothing_else(&other.own));
+        let fits = |page: &[&TitledStub]| page.iter().all(|other| one.own.has_nothing_else(&other.own));
         let mut fitting = pages.iter().filter(|(_, page)| fits(page));
         if let (Some((web, _)), None) = (fitting.next(), fitting.next()) {
             without.entry(web).or_default().push(one);
@@ -194,7 +194,7 @@ fn joined(group: &[Candidate]) -> Vec<JoinedStubs> {
 
 impl JoinedStubs {
     /// What the first says, and what else the others know.
-    fn new(first: &Candidate, others: &[&Candidate]) -> Self {
+    fn new(first: &TitledStub, others: &[&TitledStub]) -> Self {
         let (mut stub, mut contested) = (Stub::clone(&first.stub), Vec::new());
         for other in others {
             let (both, differing) = stub.with(&other.stub);
