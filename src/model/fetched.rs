@@ -16,8 +16,8 @@ pub struct FetchedStubs {
     articles: OrdMap<ArticleId, Arc<Article>>,
     stubs: OrdMap<StubId, Arc<Stub>>,
     known: KnownArticles<StubId>,
-    fetched: Links,
-    unclear: Links,
+    fetched: StubArticles,
+    unclear: StubArticles,
 }
 
 impl FetchedStubs {
@@ -75,12 +75,12 @@ impl FetchedStubs {
 
 /// Which articles belong to which stubs.
 #[derive(Debug, Clone, Default)]
-struct Links {
+struct StubArticles {
     by_article: BTreeMap<ArticleId, BTreeSet<StubId>>,
     articles_of: BTreeMap<StubId, BTreeSet<ArticleId>>,
 }
 
-impl Links {
+impl StubArticles {
     fn take(&mut self, article: &ArticleId, stubs: BTreeSet<StubId>) {
         for stub in &stubs {
             self.articles_of.entry(stub.clone()).or_default().insert(article.clone());
