@@ -318,6 +318,12 @@ pub enum IntakeCommand {
     Metadata(Box<Metadata>),
     /// Say what a part of the draft in view is.
     Zone { span: Span, kind: ZoneKind },
+    /// Split the draft in view before the line that begins at this byte.
+    Split { at: u32 },
+    /// Split the draft in view at all of its headlines.
+    SplitHeadlines,
+    /// Join the draft after the one in view to it.
+    Join,
     /// Show another draft.
     Show(usize),
     /// Show what was found about files, or a draft again.

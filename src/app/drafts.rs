@@ -1,7 +1,10 @@
 //! Articles as they were read, before they are confirmed.
 
 use crate::base::{Issue, Severity};
-use crate::model::{Article, ArticleField, FileReading, Metadata, Original, ReadOptions, Stub, ValueOrigin};
+use crate::model::{
+    Article, ArticleField, FileReading, HeadlinePlace, Metadata, Original, ReadOptions, Stub, ValueOrigin,
+};
+use crate::text::Span;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,6 +36,22 @@ pub struct ArticleDraft {
     pub as_read: Option<Arc<Article>>,
     /// Whether somebody said whether it is left out.
     pub skipping_said: bool,
+    /// Headlines in the text under which articles of their own may stand.
+    pub headlines: Vec<HeadlinePlace>,
+    /// The parts of drafts that it was made of, where somebody split or joined drafts; none where it is as its file gave it.
+    pub pieces: Vec<DraftPiece>,
+    /// Drafts about which somebody entered something and that were joined to the one before, to be had again when it is
+    /// split there.
+    pub joined: Vec<Arc<Self>>,
+}
+
+/// A part of a draft as its file gave it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftPiece {
+    /// The draft, with what somebody had entered about it.
+    pub of: Arc<ArticleDraft>,
+    /// What of its text, in bytes.
+    pub span: Span,
 }
 
 /// What was found about a file as a whole, or why it gave no articles.
@@ -108,6 +127,8 @@ pub struct Intake {
     pub(super) set_aside: BTreeMap<(PathBuf, String, String), ArticleDraft>,
     /// Which draft is in view.
     pub shown: usize,
+    /// Where in its text a part begins that was joined last, in bytes.
+    pub seam: Option<u32>,
     /// Which drafts the list shows.
     pub filter: DraftFilter,
     /// The numbers of the drafts that the list shows.
@@ -133,6 +154,8 @@ pub struct DraftCounts {
     pub with_findings: usize,
     /// That are left out.
     pub left_out: usize,
+    /// That were read from files.
+    pub of_files: usize,
 }
 
 /// Which drafts the list shows.
@@ -257,6 +280,7 @@ impl Intake {
             stubs: count(ArticleDraft::is_stub),
             with_findings: count(ArticleDraft::has_findings),
             left_out: count(|draft| draft.skipped),
+            of_files: count(|draft| draft.source.is_some()),
         };
     }
 
@@ -266,7 +290,8 @@ impl Intake {
     }
 
     /// Takes the drafts of a file away, and gives what somebody entered about them to those that take their place. What
-    /// belongs to none of these is laid aside until one comes; returns of how many that is so.
+    /// belongs to none of these is laid aside until one comes; returns of how many that is so. What was split or joined is
+    /// so no longer.
     pub(super) fn hand_over(&mut self, path: &Path, new: &mut [ArticleDraft]) -> usize {
         let place = |draft: &ArticleDraft| {
             (path.to_owned(), draft.article.metadata.source_file.clone(), draft.place.clone())

@@ -1,6 +1,7 @@
 //! Articles that were read and wait to be confirmed.
 
 use super::outcome::done;
+use super::parts::SAME_AS_SEEN;
 use super::{
     ArticleDraft, DraftFilter, Effect, FileFinding, Intake, IntakeCommand, NoEffect, NoticeKind, Outcome,
     ReadingChoice, Session, Stamp, State,
@@ -15,8 +16,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The finding of a text that is there already as it is seen.
-const SAME_AS_SEEN: &str = "same-as-seen";
 /// How many are named of files that were not read, or of articles to be fetched that were brought together.
 const NAMED: usize = 3;
 
@@ -175,6 +174,8 @@ impl State {
         }
         let at = at.unwrap_or(intake.drafts.len());
         let Some(mut intake) = self.intake.take() else { return };
+        let is_remade = |draft: &&ArticleDraft| draft.is_from(path) && !draft.pieces.is_empty();
+        let remade = intake.drafts.iter().filter(is_remade).count();
         let lost = intake.hand_over(path, &mut drafts);
         intake.findings.retain(|finding| !finding.is_from(path));
         let known = Known::new(self.session.as_ref(), &intake.drafts, &drafts);
@@ -183,6 +184,9 @@ impl State {
         intake.findings.extend(findings);
         (intake.shown, intake.shows_files) = (at, intake.drafts.is_empty());
         intake.list();
+        if remade > 0 {
+            self.notify(NoticeKind::Info, message!("notices-split-undone", count = remade), stamp.now);
+        }
         if lost > 0 {
             self.notify(NoticeKind::Info, message!("notices-entered-aside", count = lost), stamp.now);
         }
@@ -231,9 +235,13 @@ impl State {
                 draft.before_change();
                 draft.article.zones = draft.article.rezoned(span, kind);
             }
+            IntakeCommand::Split { at } => return self.split_draft(at),
+            IntakeCommand::SplitHeadlines => return self.split_at_headlines(),
+            IntakeCommand::Join => return self.join_drafts(),
             IntakeCommand::Show(number) => {
                 let intake = self.intake.as_mut().ok_or(NoEffect::NothingBegun)?;
                 intake.shown = number.min(intake.drafts.len().saturating_sub(1));
+                intake.seam = None;
                 intake.shows_files = intake.drafts.is_empty();
             }
             IntakeCommand::ShowFiles(shown) => {

@@ -28,6 +28,7 @@ mod outbox;
 mod outcome;
 mod overlay;
 mod palette;
+mod parts;
 mod reading;
 mod review;
 mod route;
@@ -50,7 +51,8 @@ pub use command::{
     WindowCommand,
 };
 pub use drafts::{
-    ArticleDraft, DraftCounts, DraftFilter, DraftSource, DraftStanding, FileFinding, Intake, ReadingChoice,
+    ArticleDraft, DraftCounts, DraftFilter, DraftPiece, DraftSource, DraftStanding, FileFinding, Intake,
+    ReadingChoice,
 };
 pub use effect::{Dialog, Effect, ViewRequest};
 pub use find::places_of;

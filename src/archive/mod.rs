@@ -217,6 +217,11 @@ impl<R: Read + Seek> Archive<R> {
         self.zip.by_index_data(at).is_ok_and(|entry| entry.is_file() && !entry.is_symlink())
     }
 
+    /// Whether there is a link at a place.
+    pub fn is_link(&self, at: usize) -> bool {
+        self.zip.by_index_data(at).is_ok_and(|entry| entry.is_symlink())
+    }
+
     /// Unpacks a file.
     ///
     /// # Errors

@@ -398,7 +398,12 @@ mod tests {
         let add = |column: &str| {
             let holds = crate::model::ArticleColumn::of_word("text");
             let columns = vec![crate::model::ColumnChoice { column: column.to_owned(), holds }];
-            let reading = ReadArgs { columns, encoding: Some("IBM850".to_owned()), keep_line_ends: false };
+            let reading = ReadArgs {
+                columns,
+                encoding: Some("IBM850".to_owned()),
+                keep_line_ends: false,
+                split_headlines: false,
+            };
             let (articles, project) = (vec![table.clone()], root.clone());
             told(&Action::Add(AddArgs {
                 project,

@@ -32,12 +32,20 @@ pub struct ReadArgs {
     /// Keep the line ends of texts that were broken at a width.
     #[arg(long)]
     pub keep_line_ends: bool,
+    /// Split texts with several headlines, such as pages of newspapers, at them: an article each.
+    #[arg(long)]
+    pub split_headlines: bool,
 }
 
 impl ReadArgs {
     pub(super) fn options(&self) -> ReadOptions {
-        let Self { columns, encoding, keep_line_ends } = self;
-        ReadOptions { columns: columns.clone(), encoding: encoding.clone(), keep_line_ends: *keep_line_ends }
+        let Self { columns, encoding, keep_line_ends, split_headlines } = self;
+        ReadOptions {
+            columns: columns.clone(),
+            encoding: encoding.clone(),
+            keep_line_ends: *keep_line_ends,
+            split_headlines: *split_headlines,
+        }
     }
 }
 

@@ -243,7 +243,13 @@ fn issue(error: &WorkbookError, place: &str) -> Issue {
             message!("formats-sheet-too-large", most = workbook::HELD >> 20),
         )
         .hint(message!("formats-sheet-too-large.hint")),
-        WorkbookError::BadReference(_) | WorkbookError::Archive(_) | WorkbookError::Cells(_) => {
+        WorkbookError::Missing
+        | WorkbookError::Broken
+        | WorkbookError::Locked
+        | WorkbookError::Older
+        | WorkbookError::BadReference(_)
+        | WorkbookError::Archive(_)
+        | WorkbookError::Cells(_) => {
             Issue::error("bad-workbook", place, message!("formats-bad-workbook", error = error.message()))
                 .hint(message!("formats-bad-workbook.hint"))
         }

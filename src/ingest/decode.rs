@@ -9,6 +9,7 @@ use crate::base::{Checked, Issue, Place, Progress};
 use crate::message;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
 /// Bytes between two looks at the wish to stop.
 pub(super) const CHUNK: usize = 256 * 1024;
@@ -92,6 +93,46 @@ pub(super) fn decode_counted(
     let decoded =
         Decoded { text: cleaner.out, encoding: choice.encoding.name(), guessed: choice.guessed, changes };
     Ok(Checked { value: decoded, issues })
+}
+
+/// The text of JSON without the control characters that its strings have as escapes, and how many were left out; those
+/// that are line ends become line feeds.
+pub(super) fn json_without_controls(text: &str) -> (Cow<'_, str>, u64) {
+    /// Hexadecimal digits of an escape.
+    const DIGITS: usize = 4;
+    let (mut out, mut from, mut at, mut count) = (String::new(), 0, 0, 0);
+    let bytes = text.as_bytes();
+    while let Some(found) = memchr::memchr(b'\\', &bytes[at..]) {
+        let start = at + found;
+        let digits = bytes.get(start + 2..start + 2 + DIGITS).filter(|_| bytes.get(start + 1) == Some(&b'u'));
+        let code = digits.and_then(|digits| u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        let (sign, end) = match (bytes.get(start + 1), code.and_then(char::from_u32)) {
+            (_, Some(sign)) => (sign, start + 2 + DIGITS),
+            (Some(b'b'), None) => ('\u{8}', start + 2),
+            (Some(b'f'), None) => ('\u{C}', start + 2),
+            // Whatever is escaped is no escape itself.
+            (_, None) => (' ', start + 2),
+        };
+        let is_line_end = matches!(sign, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let is_control = sign.is_control() && !matches!(sign, '\n' | '\r' | '\t');
+        if is_line_end || is_control {
+            out.push_str(&text[from..start]);
+            out.push_str(if is_line_end { "\\n" } else { "" });
+            count += u64::from(!is_line_end);
+            from = end;
+        }
+        at = end.min(bytes.len());
+    }
+    if from == 0 {
+        return (Cow::Borrowed(text), 0);
+    }
+    out.push_str(&text[from..]);
+    (Cow::Owned(out), count)
+}
+
+/// That control characters were left out.
+pub(super) fn controls_left_out(count: u64) -> Issue {
+    Issue::warning("control-characters", "", message!("findings-control-characters", count = count))
 }
 
 struct EncodingChoice {
@@ -353,11 +394,7 @@ impl Cleaner {
         }
         if self.controls > 0 {
             let count = self.controls;
-            issues.push(Issue::warning(
-                "control-characters",
-                "",
-                message!("findings-control-characters", count = count),
-            ));
+            issues.push(controls_left_out(count));
             changes.push(format!("{count} control characters left out"));
         }
     }

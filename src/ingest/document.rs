@@ -38,6 +38,8 @@ pub(super) struct DocumentParagraph {
     pub begins_page: bool,
     /// The rule by which it is to be struck, such as a running head.
     pub struck: Option<&'static str>,
+    /// The headline that begins with it, where an article of its own may stand under it, with its page, counted from 1.
+    pub headline: Option<(usize, String)>,
 }
 
 /// A document of words.

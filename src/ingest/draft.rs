@@ -1,9 +1,12 @@
 //! A draft: what an article will be when the analyst confirms it, or what is known of one whose text is not at hand.
 
 use super::SourceKind;
-use crate::base::{ArticleId, Issue, slug};
-use crate::model::{Article, ArticleField, FileReading, Metadata, Stub, ValueOrigin, Zone, named_by_text};
-use crate::text::{Digest, Text, TextError};
+use crate::base::{ArticleId, Issue};
+use crate::model::{
+    self, Article, ArticleField, ArticlePart, FileReading, HeadlinePlace, Metadata, SEVERAL_HEADLINES, Stub,
+    ValueOrigin, Zone,
+};
+use crate::text::{Digest, Span, Text, TextError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -26,6 +29,8 @@ pub struct ArticleDraft {
     pub origins: BTreeMap<ArticleField, ValueOrigin>,
     /// What was found about this article alone; that of the whole file is told with the file.
     pub notes: Vec<Issue>,
+    /// Headlines under which articles of their own may stand, in ascending order.
+    pub headlines: Vec<HeadlinePlace>,
     /// Where in its file it stands: the row of a table, such as `14` or `Sheet2#14`, else its number among the articles of
     /// the file, from 1. The same however the file is read.
     pub place: String,
@@ -54,31 +59,45 @@ impl ArticleDraft {
     pub fn into_article(self, id: ArticleId) -> Result<Article, TextError> {
         Ok(Article { id, text: Text::new(self.text)?, metadata: self.metadata, zones: self.zones })
     }
+
+    /// The articles that begin at its headlines, where it has several.
+    #[must_use]
+    pub fn split_at_headlines(mut self) -> Vec<Self> {
+        let places = model::split_places(&self.text, &self.headlines);
+        let whole = ArticlePart {
+            text: std::mem::take(&mut self.text),
+            metadata: std::mem::take(&mut self.metadata),
+            zones: std::mem::take(&mut self.zones),
+            origins: std::mem::take(&mut self.origins),
+            headlines: std::mem::take(&mut self.headlines),
+        };
+        let (mut from, mut parts) = (0, Vec::with_capacity(places.len() + 1));
+        for end in places.into_iter().chain([whole.text.len() as u32]) {
+            let own = whole.text.get(from as usize..end as usize).unwrap_or_default().trim_end();
+            let span = Span::new(from, from + own.len() as u32);
+            parts.extend(span.map(|span| (span.start(), whole.part(span))));
+            from = end;
+        }
+        if parts.len() < 2 {
+            return vec![self.with(whole, 0)];
+        }
+        parts.into_iter().map(|(start, part)| self.with(part, start)).collect()
+    }
+
+    /// With other text, which begins so many bytes after its own.
+    fn with(&self, part: ArticlePart, start: u32) -> Self {
+        let ArticlePart { text, metadata, zones, origins, headlines } = part;
+        let file = &metadata.source_file;
+        let several = model::several_headlines(&headlines).into_iter();
+        let several = several.map(|issue| Issue { file: file.clone(), ..issue });
+        let others = self.notes.iter().filter(|note| note.code != SEVERAL_HEADLINES).cloned();
+        let notes = several.chain(others).collect();
+        let place = if start == 0 { self.place.clone() } else { format!("{}@{start}", self.place) };
+        Self { text, metadata, zones, origins, headlines, notes, place, ..self.clone() }
+    }
 }
 
-/// Longest part of an identifier that comes from the outlet, in bytes.
-const OUTLET: usize = 24;
-
-/// A name for the article that is not taken: outlet, date, title and the first digits of the text's SHA-256, so that who
-/// adds other articles at the same time, here or in a copy of the project, gives other names. Where even that is taken,
-/// then `-2`, `-3` and so on.
+/// A name for the article that is not taken.
 pub fn article_id(draft: &ArticleDraft, taken: impl Fn(&str) -> bool) -> ArticleId {
-    let metadata = &draft.metadata;
-    let mut parts = Vec::new();
-    if !metadata.outlet.is_empty() {
-        let outlet = slug(&metadata.outlet);
-        let short = &outlet[..outlet.floor_char_boundary(OUTLET)];
-        parts.push(short.trim_end_matches('-').to_owned());
-    }
-    if !metadata.published.date.is_empty() {
-        parts.push(slug(&metadata.published.date));
-    }
-    let first_line = draft.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let title = if metadata.title.is_empty() { first_line } else { &metadata.title };
-    parts.push(slug(&title[..title.floor_char_boundary(400)]));
-    let stem = named_by_text(&parts.join("-"), draft.digest());
-    let numbered = (2_u64..).map(|number| format!("{stem}-{number}"));
-    let names = std::iter::once(stem.clone()).chain(numbered);
-    let free = names.filter(|name| !taken(name)).find_map(|name| ArticleId::new(&name).ok());
-    free.expect("a slug with a number is an identifier, and numbers do not run out")
+    model::article_id(&draft.metadata, &draft.text, taken)
 }

@@ -80,6 +80,8 @@ pub enum IngestError {
         count: u64,
         /// Some of them, each with why it was not read.
         why: Vec<Message>,
+        /// The columns of the tables among them, with what they were taken for.
+        columns: ColumnsTaken,
     },
     /// A table of articles without their texts.
     NoTexts {
@@ -154,7 +156,9 @@ impl IngestError {
     /// How the file was read as far as it came, so that somebody can have it read otherwise.
     pub fn reading(&self) -> FileReading {
         let columns = match self {
-            Self::NoTexts { columns, .. } | Self::NoArticleColumns { columns } => columns.clone(),
+            Self::NoTexts { columns, .. }
+            | Self::NoArticleColumns { columns }
+            | Self::NothingInZip { columns, .. } => columns.clone(),
             Self::NoColumn { columns, .. } => columns.iter().map(|name| (name.clone(), None)).collect(),
             Self::Empty
             | Self::NoWords { .. }
@@ -170,7 +174,6 @@ impl IngestError {
             | Self::NoLetters { .. }
             | Self::BlankPages { .. }
             | Self::ZipInZip
-            | Self::NothingInZip { .. }
             | Self::UnknownEncoding { .. }
             | Self::NoPages { .. }
             | Self::Protected
@@ -201,7 +204,7 @@ impl IngestError {
             Self::NoLetters { count } => message!("ingest-no-letters", count = *count),
             Self::BlankPages { count } => message!("ingest-blank-pages", count = *count),
             Self::ZipInZip => message!("ingest-zip-in-zip"),
-            Self::NothingInZip { count, why } => {
+            Self::NothingInZip { count, why, .. } => {
                 let why = Argument::series(why.iter().cloned());
                 message!("ingest-nothing-in-zip", count = *count, why = why)
             }

@@ -3,6 +3,7 @@
 use super::{markdown, web_archive};
 use crate::archive::{Archive, Limits};
 use crate::id;
+use crate::workbook;
 use std::io::Cursor;
 
 /// The kind of a file that articles come in.
@@ -164,6 +165,9 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Option<SourceKind> {
     if head.starts_with(b"PK\x03\x04") {
         return zip_kind(bytes);
     }
+    if workbook::is_old_excel(bytes) {
+        return Some(SourceKind::Workbook);
+    }
     if web_archive::is_warc(start) {
         return Some(SourceKind::Warc);
     }
@@ -177,6 +181,9 @@ fn zip_kind(bytes: &[u8]) -> Option<SourceKind> {
     let states = |kind: &[u8]| memchr::memmem::find(head, kind).is_some();
     if states(b"application/vnd.oasis.opendocument.text") {
         return Some(SourceKind::Odt);
+    }
+    if workbook::is_opendocument(bytes) {
+        return Some(SourceKind::Workbook);
     }
     if states(b"application/epub+zip") {
         return Some(SourceKind::Epub);
@@ -303,7 +310,7 @@ fn captions(start: &str) -> Option<SourceKind> {
 fn table(name: &str, start: &str, text: &str) -> Option<SourceKind> {
     let ending = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        "csv" | "tsv" | "tab" | "xlsx" | "xlsm" | "xls" => Some(SourceKind::DelimitedTable),
+        "csv" | "tsv" | "tab" | "xlsx" | "xlsm" | "xls" | "ods" => Some(SourceKind::DelimitedTable),
         _ => {
             let mut lines = start.lines();
             let first = lines.next()?.matches('\t').count();

@@ -57,9 +57,12 @@ pub use library::attached_files;
 
 use crate::base::{Checked, Issue, Progress};
 use crate::message;
-use crate::model::{ArticleField, FileReading, ImportRecord, ReadOptions, Struck, ValueOrigin, ZoneKind};
+use crate::model::{
+    ArticleField, FileReading, ImportRecord, ReadOptions, Struck, ValueOrigin, ZoneKind, several_headlines,
+};
 use crate::text::{Digest, Span};
 use parsed::{KnownValues, ParsedArticle};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -159,6 +162,7 @@ pub fn drafts_beside(
         let own_sha256 = article.sha256.take();
         let attached = own_sha256.as_ref().map(|_| article.member.clone());
         let mut draft = finish(article, kind, progress)?;
+        draft.notes.splice(..0, several_headlines(&draft.headlines));
         draft.attached = attached;
         let about = &mut draft.metadata;
         if about.source_file.is_empty() {
@@ -169,7 +173,10 @@ pub fn drafts_beside(
         draft.reading = Arc::clone(&reading);
         let file = &about.source_file;
         draft.notes.iter_mut().for_each(|note| note.file.clone_from(file));
-        drafts.push(draft);
+        match options.split_headlines && !draft.headlines.is_empty() {
+            true => drafts.extend(draft.split_at_headlines()),
+            false => drafts.push(draft),
+        }
     }
     issues.extend(reprints::found(&drafts));
     let whole = issues.iter_mut().filter(|issue| issue.file.is_empty());
@@ -204,8 +211,8 @@ pub const ENDINGS: [&str; 20] = [
     "rtf", "srt", "vtt", "epub", "warc", "wacz", "rdf",
 ];
 /// How the names of files end in which articles come, and other programs' annotations too.
-pub const SHARED_ENDINGS: [&str; 11] =
-    ["csv", "tsv", "tab", "xlsx", "xlsm", "jsonl", "ndjson", "json", "xml", "gz", "zip"];
+pub const SHARED_ENDINGS: [&str; 13] =
+    ["csv", "tsv", "tab", "xlsx", "xlsm", "xls", "ods", "jsonl", "ndjson", "json", "xml", "gz", "zip"];
 
 /// The finding that lines were joined.
 const UNWRAPPED: &str = "unwrapped";
@@ -231,6 +238,24 @@ const PAGE_PARTS: [&str; 14] = [
 /// The name of the page whose parts lie in a folder of that name, without its ending; `None` for other folders.
 pub fn of_page_parts(folder: &str) -> Option<&str> {
     PAGE_PARTS.iter().find_map(|end| folder.strip_suffix(end))
+}
+
+/// How the names of files end that are parts of a page and never articles.
+const PART_ENDINGS: [&str; 9] = ["js", "css", "download", "woff", "woff2", "ttf", "map", "axd", "php"];
+
+/// Whether a folder with these files has the parts of a saved page, and not articles: scripts and styles.
+pub fn are_parts_of_page<'n>(mut names: impl Iterator<Item = &'n str>) -> bool {
+    names.any(|name| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        name.starts_with("saved_resource")
+            || ending.is_some_and(|ending| PART_ENDINGS.contains(&ending.as_str()))
+    })
+}
+
+/// The finding of a folder with the parts of a page that is not with it.
+pub fn page_missing(folder: &str, stem: &str) -> Issue {
+    let said = message!("ingest-page-missing", folder = folder);
+    Issue::error("page-missing", folder, said).hint(message!("ingest-page-missing.hint", page = stem))
 }
 
 /// The articles of a file by the reader of its kind.
@@ -284,7 +309,12 @@ fn words(
     }
     let kind = kind::of_text(source.file_name(), &decoded.text);
     go_on(progress)?;
-    let listed = lists::read(kind, &decoded.text)?;
+    let is_json = decoded.text.trim_start_matches(['\u{feff}', ' ', '\t', '\n']).starts_with(['{', '[']);
+    let (records, controls) = match is_json {
+        true => decode::json_without_controls(&decoded.text),
+        false => (Cow::Borrowed(decoded.text.as_str()), 0),
+    };
+    let listed = lists::read(kind, &records)?;
     go_on(progress)?;
     let how = match (stated, decoded.guessed) {
         (Some(_), _) => " (chosen)",
@@ -298,26 +328,35 @@ fn words(
         ..FileReading::default()
     };
     note.extend(decoded.changes);
+    let is_of_records = listed.is_some()
+        || matches!(
+            kind,
+            SourceKind::TranscriptJson | SourceKind::NewsItem | SourceKind::Feed | SourceKind::JsonLines
+        );
+    if controls > 0 && is_of_records {
+        issues.push(decode::controls_left_out(controls));
+        note.push(format!("{controls} control characters left out"));
+    }
     if let Some(articles) = listed {
         issues.extend(table::to_fetch(&articles));
         return Ok(ParsedFile { kind: SourceKind::ArticleList, articles, note, issues, reading });
     }
     if matches!(kind, SourceKind::SubRip | SourceKind::WebVtt | SourceKind::TranscriptJson) {
-        let article = captions::read(kind, &decoded.text, progress)?;
+        let article = captions::read(kind, &records, progress)?;
         return Ok(one(kind, article, note, issues, reading));
     }
     if matches!(kind, SourceKind::NewsItem | SourceKind::Feed) {
-        let (articles, found) = records::read(kind, &decoded.text, progress)?;
+        let (articles, found) = self::records::read(kind, &records, progress)?;
         issues.extend(found);
         return Ok(ParsedFile { kind, articles, note, issues, reading });
     }
     if matches!(kind, SourceKind::DelimitedTable | SourceKind::JsonLines) {
-        if let Some(found) = table::read(kind, &decoded.text, options, progress)? {
+        if let Some(found) = table::read(kind, &records, options, progress)? {
             issues.extend(found.issues);
             reading.columns = found.columns;
             return Ok(ParsedFile { kind, articles: found.articles, note, issues, reading });
         }
-        reading.columns = table::untold_columns(kind, &decoded.text);
+        reading.columns = table::untold_columns(kind, &records);
         issues.push(table::untold());
     }
     if kind == SourceKind::WebPage {
@@ -399,6 +438,7 @@ fn finish(
         mut zones,
         mut struck,
         times,
+        headlines,
         mut known,
         is_structured,
         archive,
@@ -446,6 +486,7 @@ fn finish(
         kind,
         origins,
         notes,
+        headlines,
         place,
         attached,
         reading,

@@ -2,7 +2,9 @@
 
 use super::{IngestError, SourceKind};
 use crate::base::Issue;
-use crate::model::{ArticleField, Dated, Metadata, Struck, TimeCode, ValueOrigin, Zone, ZoneKind};
+use crate::model::{
+    ArticleField, Dated, HeadlinePlace, Metadata, Struck, TimeCode, ValueOrigin, Zone, ZoneKind,
+};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -19,6 +21,8 @@ pub(super) struct Paragraph {
     pub tight: bool,
     /// Whether it is the row of a table: its cells stay separated by tabs.
     pub is_row: bool,
+    /// The headline that begins with it, where an article of its own may stand under it, with its page, counted from 1.
+    pub headline: Option<(usize, String)>,
 }
 
 impl Paragraph {
@@ -44,6 +48,8 @@ pub(super) struct ParsedArticle {
     pub struck: Vec<Struck>,
     /// Where a recording was at a moment, in ascending order.
     pub times: Vec<TimeCode>,
+    /// Headlines under which articles of their own may stand, in ascending order.
+    pub headlines: Vec<HeadlinePlace>,
     /// What is known.
     pub known: KnownValues,
     /// Where in its file it stands, such as the row of a table; empty where its number among the others tells it.
@@ -97,6 +103,9 @@ impl ParsedArticle {
             article.text.push_str(&words);
             let end = u32::try_from(article.text.len()).map_err(|_| IngestError::TooLong)?;
             let Some(span) = Span::new(start, end) else { continue };
+            if let Some((page, words)) = &paragraph.headline {
+                article.headlines.push(HeadlinePlace { page: *page, at: start, words: words.clone() });
+            }
             let kind = if paragraph.struck.is_some() { Some(ZoneKind::Boilerplate) } else { paragraph.kind };
             match (kind, article.zones.last_mut()) {
                 (None | Some(ZoneKind::Body), _) => {}

@@ -414,3 +414,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn control_characters_in_json_are_left_out_and_told() {
+    let read = |name: &str, text: &str| {
+        let found = drafts(SourceFile { name, bytes: text.as_bytes() }, &Progress::new()).expect("drafts");
+        let notes = found.value.iter().flat_map(|draft| &draft.notes);
+        let told = found.issues.iter().chain(notes).find(|issue| issue.code == "control-characters");
+        let told = told.map(|issue| issue.message.english());
+        let draft = &found.value[0];
+        let texts = format!("{}|{}|{}", draft.text, draft.metadata.title, draft.metadata.import_note);
+        assert!(texts.chars().all(|sign| !sign.is_control() || sign == '\n'), "{texts:?}");
+        (draft.text.clone(), told, draft.metadata.import_note.clone())
+    };
+    let lines = r#"{"title":"Fer\u0007ry stalls","text":"The plan\u0000 has \bstalled.\fA path C:\\u0007.","date":"2026-03-04"}"#;
+    let (text, told, note) = read("a.jsonl", lines);
+    assert!(text.contains("The plan has stalled.") && text.contains("A path C:\\u0007."), "{text}");
+    assert!(told.expect("told").starts_with("3 control character(s)"));
+    assert!(note.contains("3 control characters left out"), "{note}");
+    let transcript = r#"{"segments":[{"start":2,"end":3,"text":"The plan\u0007 stalled."}]}"#;
+    let (text, told, _) = read("a.json", transcript);
+    assert!(text.contains("The plan stalled.") && told.is_some(), "{text}");
+    let feed = r#"{"version":"https://jsonfeed.org/version/1.1","title":"Post","items":[{"id":"1","title":"Ferry","content_text":"The plan\u0001 stalled on Tuesday, the council said."}]}"#;
+    let (text, told, _) = read("feed.json", feed);
+    assert!(text.contains("The plan stalled") && told.is_some(), "{text}");
+    let (_, told, _) = read(
+        "a.jsonl",
+        r#"{"title":"Ferry","text":"The plan \"has\"\tstalled.\nAgain.","date":"2026-03-04"}"#,
+    );
+    assert_eq!(told, None);
+}

@@ -25,6 +25,7 @@ mod mapping;
 mod merge;
 mod original;
 pub mod palette;
+mod parts;
 mod preferences;
 mod project;
 mod read_options;
@@ -59,6 +60,9 @@ pub use merge::{
     merge_stubs,
 };
 pub use original::Original;
+pub use parts::{
+    ArticlePart, HeadlinePlace, SEVERAL_HEADLINES, article_id, several_headlines, split_places, zones_within,
+};
 pub use preferences::{Preferences, Recent, ThemeChoice};
 pub use project::{Annotator, BlindChange, Pass, Project, Role, Settings, folded_name};
 pub use read_options::{ArticleColumn, ColumnChoice, ColumnsTaken, FileReading, ReadOptions, TEXT_ENCODINGS};

@@ -97,6 +97,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Whether lines that were broken at a width stay so.
     pub keep_line_ends: bool,
+    /// Whether a text with several headlines, each with text of its own under it, is split at them.
+    pub split_headlines: bool,
 }
 
 /// The columns of a table by their names, with what they were taken for; `None` for those that are not used.

@@ -247,6 +247,7 @@ fn named(
         let teaser = draft.teaser.take();
         let original = source.and_then(|(path, _)| transfer::original(path, &draft));
         let place = std::mem::take(&mut draft.place);
+        let headlines = std::mem::take(&mut draft.headlines);
         let name = draft.metadata.source_file.clone();
         let id: ArticleId = ingest::article_id(&draft, |id| taken.contains(&id.to_lowercase()));
         taken.insert(id.as_str().to_lowercase());
@@ -267,6 +268,9 @@ fn named(
                     place,
                     as_read,
                     skipping_said,
+                    headlines,
+                    pieces: Vec::new(),
+                    joined: Vec::new(),
                 });
             }
             Err(error) => {

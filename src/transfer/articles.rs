@@ -68,7 +68,10 @@ pub fn article_files(paths: &[PathBuf]) -> ArticleFiles {
             let said = message!("transfer-named-twice", place = %path.display());
             found.refused.push(Issue::note("named-twice", path.display().to_string(), said));
         } else if path.is_dir() {
-            found.folder(path, &mut known, 0);
+            match without_page(path) {
+                Some(issue) => found.refused.push(issue),
+                None => found.folder(path, &mut known, 0),
+            }
         } else if known.insert(path.clone()) {
             found.files.push(ArticleFile { path: path.clone(), is_named: true });
         }
@@ -121,8 +124,10 @@ impl ArticleFiles {
                 let said = message!("transfer-is-a-project", place = %path.display());
                 self.refused.push(Issue::note("is-a-project", path.display().to_string(), said));
             } else if path.is_dir() {
-                if !is_of_page(&name, &inside) {
-                    self.folder(path, known, depth + 1);
+                match without_page(path) {
+                    _ if is_of_page(&name, &inside) => {}
+                    Some(issue) => self.refused.push(issue),
+                    None => self.folder(path, known, depth + 1),
                 }
             } else if known.insert(path.clone()) {
                 self.files.push(ArticleFile { path: path.clone(), is_named: false });
@@ -140,6 +145,16 @@ fn is_of_page(folder: &str, beside: &[PathBuf]) -> bool {
             is_page && path.file_stem().is_some_and(|name| name.to_string_lossy() == stem)
         })
     })
+}
+
+/// The finding of a folder with the parts of a page which is read without that page; nothing of other folders.
+fn without_page(folder: &Path) -> Option<Issue> {
+    let name = folder.file_name()?.to_string_lossy();
+    let stem = ingest::of_page_parts(&name)?;
+    let inside = fs::read_dir(folder).ok()?.flatten();
+    let names: Vec<String> = inside.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let place = folder.to_string_lossy();
+    ingest::are_parts_of_page(names.iter().map(String::as_str)).then(|| ingest::page_missing(&place, stem))
 }
 
 /// Drafts of the articles in a file, and what was found about the file as a whole. A file that was named itself is to be
@@ -277,6 +292,18 @@ mod tests {
         let want = ["a/deeper/c.md", "alone_files/kept.txt", "b.txt", "page.html", "photo.png"];
         assert_eq!(names, want.map(Path::new));
         assert!(found.refused.is_empty());
+        put("lost_files/app.js", b"let a = 1;");
+        put("lost_files/frame.html", b"<html>");
+        put("lost_files/deeper/words.txt", b"Words");
+        for paths in [vec![root.to_owned()], vec![root.join("lost_files")]] {
+            let found = article_files(&paths);
+            assert!(found.files.iter().all(|file| !file.path.starts_with(root.join("lost_files"))));
+            let told: Vec<_> = found.refused.iter().map(|issue| (issue.severity, issue.code)).collect();
+            assert_eq!(told, [(Severity::Error, "page-missing")], "{paths:?}");
+            assert!(found.refused[0].file.ends_with("lost_files"));
+        }
+        put("lost.htm", b"<html>");
+        assert!(article_files(&[root.to_owned()]).refused.is_empty(), "with its page it is a part of that");
         let twice = article_files(&[root.join("b.txt"), root.join("b.txt")]);
         let told: Vec<_> = twice.refused.iter().map(|issue| (issue.severity, issue.code)).collect();
         assert_eq!((twice.files.len(), told), (1, vec![(Severity::Note, "named-twice")]));

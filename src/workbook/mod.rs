@@ -1,8 +1,10 @@
-//! Workbooks of Excel that come from elsewhere: the cells of their sheets as words, read within limits.
+//! Workbooks of Excel and OpenDocument that come from elsewhere: the cells of their sheets as words, read within limits.
 //!
 //! What a workbook says of its own size is not believed. Of formulas their last results are read.
 
 mod hidden;
+mod ods;
+mod xls;
 
 pub use hidden::HiddenParts;
 
@@ -18,6 +20,8 @@ pub const HELD: usize = 160 << 20;
 const PARTS: usize = 10_000;
 /// How many columns a sheet can have.
 const COLUMNS: usize = 16_384;
+/// Bytes at the beginning of a zip in which its first file stands.
+const HEAD: usize = 200;
 /// Numbers that are days of the years 1954 to 2119 where no format says that they are days.
 const DAYS: std::ops::Range<f64> = 20_000.0..80_000.0;
 
@@ -27,6 +31,18 @@ pub enum WorkbookError {
     /// A sheet takes more memory than [`HELD`].
     #[error("a sheet has too many cells")]
     TooManyCells,
+    /// There is no sheet of that name, or the document has no content.
+    #[error("the sheet is not there")]
+    Missing,
+    /// The document is broken within its sheets.
+    #[error("the document is damaged")]
+    Broken,
+    /// It opens with a password only.
+    #[error("the workbook is locked")]
+    Locked,
+    /// It is of Excel 95 or before.
+    #[error("the workbook is older than Excel 97")]
+    Older,
     /// A cell or row has a name beyond every sheet.
     #[error("no cell can be called {0}")]
     BadReference(String),
@@ -43,6 +59,10 @@ impl WorkbookError {
     pub fn message(&self) -> Message {
         match self {
             Self::TooManyCells => message!("workbook-too-many-cells", most = HELD >> 20),
+            Self::Missing => message!("workbook-missing"),
+            Self::Locked => message!("workbook-locked"),
+            Self::Older => message!("workbook-older"),
+            Self::Broken => message!("workbook-broken"),
             Self::BadReference(cell) => message!("workbook-bad-cell", cell = cell),
             Self::Archive(error) => error.message(),
             Self::Cells(error) => Message::verbatim(error.to_string()),
@@ -66,9 +86,26 @@ pub type SheetRows = Vec<(u32, Vec<String>)>;
 
 /// The sheets of a workbook.
 pub struct Sheets<'b> {
-    book: Xlsx<Cursor<&'b [u8]>>,
-    hidden: hidden::Hidden,
+    book: Book<'b>,
     uncomputed: Vec<String>,
+}
+
+enum Book<'b> {
+    Xlsx { book: Xlsx<Cursor<&'b [u8]>>, hidden: hidden::Hidden },
+    Ods(ods::Spreadsheet),
+    Xls(xls::OldWorkbook),
+}
+
+/// Whether bytes are a workbook of Excel before it zipped its files.
+pub fn is_old_excel(bytes: &[u8]) -> bool {
+    xls::is_workbook(bytes)
+}
+
+/// Whether bytes are an OpenDocument spreadsheet: what the first file of the zip says of the whole stands unpacked at the
+/// beginning.
+pub fn is_opendocument(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    memchr::memmem::find(head, b"application/vnd.oasis.opendocument.spreadsheet").is_some()
 }
 
 impl<'b> Sheets<'b> {
@@ -77,18 +114,33 @@ impl<'b> Sheets<'b> {
     /// # Errors
     /// When it is none, is damaged, or beyond the limits.
     pub fn open(bytes: &'b [u8]) -> Result<Self, WorkbookError> {
-        let hidden = check(bytes)?;
-        Ok(Self { book: Xlsx::new(Cursor::new(bytes))?, hidden, uncomputed: Vec::new() })
+        let book = if is_opendocument(bytes) {
+            Book::Ods(ods::Spreadsheet::open(bytes)?)
+        } else if is_old_excel(bytes) {
+            Book::Xls(xls::OldWorkbook::open(bytes)?)
+        } else {
+            let hidden = check(bytes)?;
+            Book::Xlsx { book: Xlsx::new(Cursor::new(bytes))?, hidden }
+        };
+        Ok(Self { book, uncomputed: Vec::new() })
     }
 
     /// The names of the sheets in their order.
     pub fn names(&self) -> Vec<String> {
-        self.book.sheet_names()
+        match &self.book {
+            Book::Xlsx { book, .. } => book.sheet_names(),
+            Book::Ods(book) => book.names(),
+            Book::Xls(book) => book.names(),
+        }
     }
 
     /// What is hidden of a sheet.
     pub fn hidden(&self, sheet: &str) -> HiddenParts {
-        self.hidden.of(sheet)
+        match &self.book {
+            Book::Xlsx { hidden, .. } => hidden.of(sheet),
+            Book::Ods(book) => book.hidden(sheet),
+            Book::Xls(book) => book.hidden(sheet),
+        }
     }
 
     /// The cells, such as `C4`, of the sheet whose rows were read last, in which a formula stands without a result.
@@ -114,44 +166,81 @@ impl<'b> Sheets<'b> {
         reading: CellReading,
         most: usize,
     ) -> Result<SheetRows, WorkbookError> {
-        let mut rows: SheetRows = Vec::new();
-        let mut width = COLUMNS;
-        let mut held = 0_usize;
         self.uncomputed.clear();
-        let mut cells = self.book.worksheet_cells_reader(sheet)?;
+        let mut rows = RowCollector::new(reading, most);
+        let book = match &mut self.book {
+            Book::Xlsx { book, .. } => book,
+            Book::Ods(book) => {
+                book.rows(sheet, &mut rows, &mut self.uncomputed)?;
+                return Ok(rows.rows);
+            }
+            Book::Xls(book) => {
+                book.rows(sheet, &mut rows, &mut self.uncomputed)?;
+                return Ok(rows.rows);
+            }
+        };
+        let mut cells = book.worksheet_cells_reader(sheet)?;
         while let Some(cell) = cells.next_cell_with_formula_metadata()? {
             let (row, column) = cell.pos;
             if cell.formula.is_some() && matches!(cell.value, DataRef::Empty | DataRef::Error(_)) {
                 self.uncomputed.push(format!("{}{}", letters(column), row.saturating_add(1)));
             }
-            let column = column as usize;
-            let words = words(&cell.value, reading);
-            if words.is_empty() {
-                continue;
+            if !rows.take(row, column as usize, words(&cell.value, reading))? {
+                break;
             }
-            if rows.last().is_none_or(|(last, _)| *last != row.saturating_add(1)) {
-                if rows.len() == most {
-                    break;
-                }
-                if let ([(_, header)], true) = (rows.as_slice(), reading.first_row_names) {
-                    // One more than there are names, so that a cell beyond them is seen.
-                    width = header.len() + 1;
-                }
-                rows.push((row.saturating_add(1), Vec::new()));
-                held += 2 * size_of::<(u32, Vec<String>)>();
-            }
-            let Some((_, cells)) = rows.last_mut().filter(|_| column < COLUMNS) else { continue };
-            let column = column.min(width - 1);
-            held += words.capacity() + (column + 1).saturating_sub(cells.len()) * size_of::<String>();
-            if held > HELD {
-                return Err(WorkbookError::TooManyCells);
-            }
-            if cells.len() <= column {
-                cells.resize(column + 1, String::new());
-            }
-            cells[column] = words;
         }
-        Ok(rows)
+        Ok(rows.rows)
+    }
+}
+
+/// Rows as their cells come in, one after the other.
+struct RowCollector {
+    rows: SheetRows,
+    reading: CellReading,
+    /// How many rows are wished.
+    most: usize,
+    /// How many columns are kept apart.
+    width: usize,
+    /// How much memory the rows take, in bytes.
+    held: usize,
+}
+
+impl RowCollector {
+    fn new(reading: CellReading, most: usize) -> Self {
+        Self { rows: Vec::new(), reading, most, width: COLUMNS, held: 0 }
+    }
+
+    /// Takes a cell of a row and a column, both counted from 0. Whether more are wished.
+    ///
+    /// # Errors
+    /// When the rows take more than is held.
+    fn take(&mut self, row: u32, column: usize, words: String) -> Result<bool, WorkbookError> {
+        if words.is_empty() {
+            return Ok(true);
+        }
+        let number = row.saturating_add(1);
+        if self.rows.last().is_none_or(|(last, _)| *last != number) {
+            if self.rows.len() == self.most {
+                return Ok(false);
+            }
+            if let ([(_, header)], true) = (self.rows.as_slice(), self.reading.first_row_names) {
+                // One more than there are names, so that a cell beyond them is seen.
+                self.width = header.len() + 1;
+            }
+            self.rows.push((number, Vec::new()));
+            self.held += 2 * size_of::<(u32, Vec<String>)>();
+        }
+        let Some((_, cells)) = self.rows.last_mut().filter(|_| column < COLUMNS) else { return Ok(true) };
+        let column = column.min(self.width - 1);
+        self.held += words.capacity() + (column + 1).saturating_sub(cells.len()) * size_of::<String>();
+        if self.held > HELD {
+            return Err(WorkbookError::TooManyCells);
+        }
+        if cells.len() <= column {
+            cells.resize(column + 1, String::new());
+        }
+        cells[column] = words;
+        Ok(true)
     }
 }
 

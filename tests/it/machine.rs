@@ -324,6 +324,7 @@ pub fn drafted(name: &str, text: &str) -> ArticleDraft {
     assert_eq!(found.len(), 1, "one article");
     let draft = found.remove(0);
     let (notes, origins) = (draft.notes.clone(), draft.origins.clone());
+    let headlines = draft.headlines.clone();
     let skipped = notes.iter().any(|note| note.severity == Severity::Error);
     let language_sure = draft.language.1;
     let id = ArticleId::new(name.split('.').next().expect("a stem")).expect("an identifier");
@@ -340,5 +341,8 @@ pub fn drafted(name: &str, text: &str) -> ArticleDraft {
         place: "1".to_owned(),
         as_read: None,
         skipping_said: false,
+        headlines,
+        pieces: Vec::new(),
+        joined: Vec::new(),
     }
 }

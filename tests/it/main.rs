@@ -39,6 +39,7 @@ mod selecting;
 mod sentences;
 mod slips;
 mod source;
+mod split;
 #[cfg(feature = "gui")]
 mod still_frames;
 mod stubs;
@@ -90,6 +91,8 @@ mod shell;
 mod slips_window;
 #[cfg(feature = "gui")]
 mod snapshot;
+#[cfg(feature = "gui")]
+mod split_window;
 #[cfg(feature = "gui")]
 mod stubs_window;
 #[cfg(feature = "gui")]

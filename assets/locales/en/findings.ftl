@@ -280,8 +280,36 @@ findings-pdf-hyphens-joined = { $count ->
         [one] One word that a hyphen divides at the end of a line was joined
        *[other] { $count } words that a hyphen divides at the ends of lines were joined
     }, though the document does not show how it is written: { $named }.
-findings-pdf-headlines = Page { DIGITS($page) } has { $count } headlines with a text under each, and came in as one article: { $named }.
-    .hint = Copy the articles that you study one by one and paste them, or cut the page before it is added.
+findings-links-in-zip = { $count ->
+        [one] One link in the zip is
+       *[other] { $count } links in the zip are
+    } not followed: { $named }{ $rest ->
+        [0] {""}
+       *[other] {" "}and { $rest } more
+    }.
+findings-outside-of-zip = { $count ->
+        [one] One file of the zip leads
+       *[other] { $count } files of the zip lead
+    } out of its folder and { $count ->
+        [one] was
+       *[other] were
+    } not read: { $named }{ $rest ->
+        [0] {""}
+       *[other] {" "}and { $rest } more
+    }.
+    .hint = Unpack the zip and add the files that you trust.
+findings-captions-impossible-times = { $count ->
+        [one] One caption has
+       *[other] { $count } captions have
+    } times that cannot be, so that no time code is kept of { $count ->
+        [one] it
+       *[other] them
+    }; the words stay: { $named }{ $rest ->
+        [0] {""}
+       *[other] {" "}and { $rest } more
+    }.
+findings-several-headlines = Page { DIGITS($page) } has { $count } headlines with a text under each, and came in as one article: { $named }.
+    .hint = Split it at its headlines, or where an article begins, before it is added: with keys and menus on the page of new articles, or with --split-headlines.
 findings-pdf-line-numbers = { DIGITS($count) } numbers of lines in the margin are left out.
 findings-pdf-slanted = { DIGITS($count) } letters on a slant or off the page, such as watermarks, are left out.
 findings-pdf-unmapped = { DIGITS($count) } signs are left out: their fonts do not say which letters they are.

@@ -25,7 +25,7 @@ ingest-foreign-recode = this is { $found }; expected the plain text of an articl
 
 ## Kinds of files, with their article
 
-ingest-old-office = an old Office document (.doc, .xls or .msg)
+ingest-old-office = an old Office document (.doc, .ppt or .msg)
 ingest-postscript = a PostScript document
 ingest-png = a PNG picture
 ingest-jpeg = a JPEG picture
@@ -81,7 +81,7 @@ ingest-kind-subrip = captions (SubRip)
 ingest-kind-webvtt = captions (WebVTT)
 ingest-kind-transcript-json = transcript (JSON)
 ingest-kind-delimited-table = table (CSV or TSV)
-ingest-kind-workbook = table (Excel)
+ingest-kind-workbook = table (Excel or OpenDocument)
 ingest-kind-json-lines = table (JSON lines)
 ingest-kind-news-item = news industry format
 ingest-kind-feed = feed
@@ -142,6 +142,8 @@ ingest-opml = a list of feeds (OPML)
 
 ingest-zip-in-zip = it is a zip within a zip; unpack it and add its files
 ingest-in-zip = { $name }: { $why }
+ingest-page-missing = “{ $folder }” has the parts of a saved web page, and the page is not with them: nothing of it was read.
+    .hint = Add the page itself, such as { $page }.html, or save it again as one file.
 ingest-nothing-in-zip = { $count ->
         [0] it has no files
         [one] its one file could not be read as an article

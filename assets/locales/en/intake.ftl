@@ -45,6 +45,11 @@ intake-join-lines = Join lines broken at a width
 intake-text = Text of the new article
 intake-line-is = This line is: { $kind }
 
+intake-split = An article begins here
+intake-split-headlines = Split into { $count } articles
+intake-join = Join the next article to it
+    .tip = For one article that came in as two; split it there to take that back
+
 ## An article whose text is not at hand
 
 intake-missing = The text is not at hand
@@ -117,6 +122,9 @@ intake-key-line = line
 intake-key-boilerplate = boilerplate
 intake-key-headline = headline
 intake-key-text = text
+intake-key-split = split
+intake-key-split-headlines = Shift+A
+intake-key-join = join
 intake-key-leave-out = leave out
 intake-key-next = next article
 

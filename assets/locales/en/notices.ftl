@@ -96,6 +96,10 @@ notices-not-read = { $count ->
        *[other] {" "}and { $rest } more.
     }
 }
+notices-split-undone = { $count ->
+        [one] One article that was split off or joined is
+       *[other] { $count } articles that were split or joined are
+    } as the file has them again, since it was read anew.
 notices-entered-aside = { $count ->
     [one] What was entered about one article belongs to no article of the file as it is read now; it comes back with its article.
    *[other] What was entered about { $count } articles belongs to no article of the file as it is read now; it comes back with its articles.

@@ -45,19 +45,21 @@ fn event(event: &Value) -> Option<Caption> {
     let parts = event.get("segs")?.as_array()?;
     let text: String = parts.iter().filter_map(|part| part.get("utf8")?.as_str()).collect();
     let (speaker, text) = turn(&text);
-    Some(Caption { start, end, speaker, text, is_doubtful: false })
+    Some(Caption { start, end, is_timed: true, speaker, text, is_doubtful: false })
 }
 
 /// Whisper and WhisperX: seconds, and how sure it was.
 fn segment(segment: &Value) -> Option<Caption> {
     let number = |key: &str| segment.get(key).and_then(Value::as_f64);
-    let (start, end) = (milliseconds(number("start")?)?, milliseconds(number("end")?)?);
+    let times = milliseconds(number("start")?).zip(milliseconds(number("end")?));
+    let (start, end) = times.unwrap_or_default();
+    let is_timed = times.is_some();
     let said = segment.get("text")?.as_str()?;
     let named = segment.get("speaker").and_then(Value::as_str).unwrap_or_default();
     let (speaker, text) = if named.is_empty() { turn(said) } else { (named.to_owned(), said.to_owned()) };
     let is_doubtful = number("no_speech_prob").is_some_and(|chance| chance > NO_SPEECH)
         || number("avg_logprob").is_some_and(|mean| mean < UNSURE);
-    Some(Caption { start, end, speaker, text, is_doubtful })
+    Some(Caption { start, end, is_timed, speaker, text, is_doubtful })
 }
 
 /// whisper.cpp: milliseconds or clocks.
@@ -67,16 +69,19 @@ fn offset_part(part: &Value) -> Option<Caption> {
         offset.or_else(|| moment(part.get("timestamps")?.get(end)?.as_str()?))
     };
     let (speaker, text) = turn(part.get("text")?.as_str()?);
-    Some(Caption { start: at("from")?, end: at("to")?, speaker, text, is_doubtful: false })
+    let times = at("from").zip(at("to"));
+    let (start, end) = times.unwrap_or_default();
+    Some(Caption { start, end, is_timed: times.is_some(), speaker, text, is_doubtful: false })
 }
 
 /// A list of `{"text", "start", "duration"}`, as scripts write it.
 fn simple_part(part: &Value) -> Option<Caption> {
     let number = |key: &str| part.get(key).and_then(Value::as_f64);
-    let start = milliseconds(number("start")?)?;
+    let time = milliseconds(number("start")?);
+    let start = time.unwrap_or_default();
     let end = start + number("duration").and_then(milliseconds).unwrap_or_default();
     let (speaker, text) = turn(part.get("text")?.as_str()?);
-    Some(Caption { start, end, speaker, text, is_doubtful: false })
+    Some(Caption { start, end, is_timed: time.is_some(), speaker, text, is_doubtful: false })
 }
 
 #[cfg(test)]

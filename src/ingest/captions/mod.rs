@@ -4,6 +4,7 @@
 //! apart. Lines that roll over the screen come once. Where each caption began is kept with the article.
 
 mod json;
+mod moments;
 mod timed_text;
 
 use super::parsed::{KnownValues, ParsedArticle, tidy};
@@ -20,6 +21,8 @@ struct Caption {
     start: u64,
     /// When it ends.
     end: u64,
+    /// Whether these moments are possible ones.
+    is_timed: bool,
     /// Who speaks, where it is said.
     speaker: String,
     /// Its lines.
@@ -38,13 +41,15 @@ const LONG: usize = 700;
 /// # Errors
 /// When there is no caption in it, or the caller asked to stop.
 pub(super) fn read(kind: SourceKind, text: &str, progress: &Progress) -> Result<ParsedArticle, IngestError> {
-    let (captions, language, broken) = match kind {
+    let (mut captions, language, broken) = match kind {
         SourceKind::TranscriptJson => json::read(text)?,
         _ => timed_text::read(text, progress)?,
     };
+    moments::leave_impossible(&mut captions);
     let mut known = KnownValues::default();
     known.words(ArticleField::Language, &language, ValueOrigin::Record);
     let mut article = composed(&captions, known, progress)?;
+    article.notes.extend(moments::impossible(&captions));
     if broken > 0 {
         let said = message!("findings-captions-broken", count = broken);
         article.notes.push(Issue::warning("captions-broken", "", said));
@@ -69,11 +74,13 @@ fn composed(
         go_on(progress)?;
         let words = turn.new_words(caption);
         if words.is_empty() {
-            turn.end = turn.end.max(caption.end);
+            if caption.is_timed {
+                turn.end = turn.end.max(caption.end);
+            }
             continue;
         }
         let speaks_on = caption.speaker.is_empty() || caption.speaker == turn.speaker;
-        let paused = caption.start >= turn.end.saturating_add(PAUSE);
+        let paused = caption.is_timed && caption.start >= turn.end.saturating_add(PAUSE);
         let ended = super::blocks::ends_sentence(&turn.words) && (paused || turn.words.len() > LONG);
         if !turn.words.is_empty() && (!speaks_on || ended) {
             turn.write(&mut article)?;
@@ -85,9 +92,11 @@ fn composed(
         if !turn.words.is_empty() {
             turn.words.push(' ');
         }
-        turn.times.push((turn.words.len(), caption.start));
+        if caption.is_timed {
+            turn.times.push((turn.words.len(), caption.start));
+            turn.end = caption.end;
+        }
         turn.words.push_str(&words);
-        turn.end = caption.end;
     }
     turn.write(&mut article)?;
     if !article.text.is_empty() {
@@ -159,7 +168,7 @@ mod tests {
 
     fn caption(start: u64, end: u64, speaker: &str, text: &str) -> Caption {
         let (speaker, text) = (speaker.to_owned(), text.to_owned());
-        Caption { start, end, speaker, text, is_doubtful: false }
+        Caption { start, end, is_timed: true, speaker, text, is_doubtful: false }
     }
 
     fn text_of(captions: &[Caption]) -> ParsedArticle {
@@ -189,6 +198,27 @@ mod tests {
         let want =
             [("The ", 0), ("stal", 900), ("Nobo", 2100), ("The ", 9000), ("at n", 9900), ("It i", 12_000)];
         assert_eq!(said, want);
+    }
+
+    #[test]
+    fn impossible_times_are_named_and_the_words_stay() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\nThe plan stalled.\n\n2\n00:00:09,000 --> 00:00:04,000\nIt ended before \
+                   it began.\n\n3\n00:75:00,000 --> 00:76:00,000\nMinutes.\n\n4\n00:00:xx --> 00:00:06,000\nNo \
+                   number.\n\n5\n99:00:00,000 --> 99:00:01,000\nFar ahead.\n\n6\n00:00:05,000 --> 00:00:06,000\nThe \
+                   end.\n\n7\n00:00:04,500 --> 00:00:07,000\nA little back.\n";
+        let article = read(SourceKind::SubRip, srt, &Progress::new()).expect("captions");
+        let words = "The plan stalled. It ended before it began. Minutes. No number. Far ahead. The end. A little back.";
+        assert_eq!(article.text.split_whitespace().collect::<Vec<_>>().join(" "), words);
+        let times: Vec<_> = article.times.iter().map(|time| time.milliseconds).collect();
+        assert_eq!(times, [1000, 5000, 4500]);
+        let said = article.notes.iter().find(|note| note.code == "captions-impossible-times").expect("told");
+        let said = said.message.english();
+        assert!(said.starts_with("4 captions") && said.contains("“Minutes.”"), "{said}");
+        let json = r#"{"segments":[{"start":2,"end":1,"text":"Back."},{"start":3,"end":4,"text":"On."},{"start":-5,"end":4,"text":"Under."}]}"#;
+        let article = read(SourceKind::TranscriptJson, json, &Progress::new()).expect("captions");
+        assert_eq!((article.text.as_str(), article.times.len()), ("Back.\n\nOn. Under.\n", 1));
+        let good = "1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n2\n00:00:02,000 --> 00:00:02,000\nTwo.\n";
+        assert!(read(SourceKind::SubRip, good, &Progress::new()).expect("captions").notes.is_empty());
     }
 
     #[test]

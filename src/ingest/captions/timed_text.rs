@@ -57,21 +57,26 @@ fn blocks<'t>(text: &'t str, progress: &Progress) -> Result<Vec<Vec<&'t str>>, I
 fn caption(block: &[&str]) -> Option<Caption> {
     let at = block.iter().take(2).position(|line| line.contains("-->"))?;
     let (from, to) = block[at].split_once("-->")?;
-    let (start, end) = (moment(from.trim())?, moment(to.split_whitespace().next()?)?);
+    let times = moment(from.trim()).zip(to.split_whitespace().next().and_then(moment));
+    let (start, end) = times.unwrap_or_default();
     let mut speaker = String::new();
     let lines: Vec<String> = block[at + 1..].iter().map(|line| plain(line, &mut speaker)).collect();
     let mut text = lines.join("\n");
     if speaker.is_empty() {
         (speaker, text) = turn(&text);
     }
-    Some(Caption { start, end, speaker, text, is_doubtful: false })
+    Some(Caption { start, end, is_timed: times.is_some(), speaker, text, is_doubtful: false })
 }
 
-/// Milliseconds of `01:02:03,456`, `01:02:03.456` or `02:03.456`.
+/// Milliseconds of `01:02:03,456`, `01:02:03.456` or `02:03.456`; `None` where minutes or seconds are 60 or more.
 pub(super) fn moment(words: &str) -> Option<u64> {
     let (clock, fraction) = words.split_once([',', '.']).unwrap_or((words, "0"));
     let parts: Vec<u64> = clock.split(':').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    let seconds = match parts.as_slice() {
+    let parts = parts.as_slice();
+    if parts.iter().rev().take(2).any(|part| *part >= 60) {
+        return None;
+    }
+    let seconds = match parts {
         [hours, minutes, seconds] => {
             hours.checked_mul(3600)?.checked_add(minutes * 60)?.checked_add(*seconds)?
         }
@@ -176,6 +181,10 @@ mod tests {
             ("01:00:00.001", Some(3_600_001)),
             ("02:03", Some(123_000)),
             ("99999999999999999999:00:00", None),
+            ("00:75:00,000", None),
+            ("00:00:60,000", None),
+            ("75:00", None),
+            ("75:00:00", Some(270_000_000)),
             ("x", None),
         ] {
             assert_eq!(moment(words), want, "{words}");

@@ -167,7 +167,7 @@ impl ArchiveArticle {
         let mut add = |kind: ZoneKind, struck: Option<&'static str>, tight: bool, words: Vec<String>| {
             for (at, text) in words.into_iter().enumerate() {
                 let tight = tight && at > 0;
-                all.push(Paragraph { text, kind: Some(kind), struck, tight, is_row: false });
+                all.push(Paragraph { text, kind: Some(kind), struck, tight, ..Paragraph::default() });
             }
         };
         add(ZoneKind::Headline, None, true, self.headline);
@@ -178,7 +178,7 @@ impl ArchiveArticle {
         let mut add = |kind: ZoneKind, struck: Option<&'static str>, tight: bool, words: Vec<String>| {
             for (at, text) in words.into_iter().enumerate() {
                 let tight = tight && at > 0;
-                all.push(Paragraph { text, kind: Some(kind), struck, tight, is_row: false });
+                all.push(Paragraph { text, kind: Some(kind), struck, tight, ..Paragraph::default() });
             }
         };
         add(ZoneKind::Caption, None, false, self.captions);

@@ -43,21 +43,23 @@ pub(in crate::ingest) fn of(document: Document) -> Result<ParsedArticle, IngestE
             let is_frame = cells.iter().any(|cell| cell.contains('\n') && cell.len() > FRAME);
             if !is_frame {
                 let text = paragraph.text.replace('\n', " ");
-                paragraphs.push(Paragraph { text, kind, struck, tight: follows, is_row: true });
+                let headline = paragraph.headline;
+                paragraphs.push(Paragraph { text, kind, struck, tight: follows, is_row: true, headline });
                 continue;
             }
             let lines = cells.iter().flat_map(|cell| cell.lines());
             paragraphs.extend(lines.map(|line| Paragraph { struck, ..Paragraph::new(line) }));
             continue;
         }
-        let mut gap = !follows;
+        let (mut gap, mut headline) = (!follows, paragraph.headline);
         for line in paragraph.text.split('\n') {
             if line.trim().is_empty() {
                 gap = true;
                 continue;
             }
             let tight = !std::mem::replace(&mut gap, false);
-            paragraphs.push(Paragraph { kind, struck, tight, ..Paragraph::new(line) });
+            let headline = headline.take();
+            paragraphs.push(Paragraph { kind, struck, tight, headline, ..Paragraph::new(line) });
         }
     }
     let mut article = ParsedArticle::of_paragraphs(&paragraphs, document.known)?;

@@ -184,5 +184,6 @@ fn paragraph(part: &Part, role: Role) -> Option<Paragraph> {
         struck,
         tight: is_list && part.goes_on,
         is_row: part.kind == PartKind::Row,
+        ..Paragraph::default()
     })
 }

@@ -4,6 +4,7 @@ use super::content::PictureBox;
 use super::page::PageLines;
 use super::paragraphs::{HEADING, PagedParagraph};
 use crate::ingest::document::{Document, DocumentParagraph, ParagraphStyle};
+use std::collections::BTreeMap;
 
 /// How much larger than the text a headline is.
 const HEADLINE: f32 = 1.3;
@@ -16,6 +17,7 @@ const BELOW: f32 = 3.0;
 
 /// The document.
 pub(super) fn of(paragraphs: Vec<PagedParagraph>, pages: &[PageLines], text_size: f32) -> Document {
+    let mut headlines = headlines(&paragraphs, text_size);
     let short = |paragraph: &PagedParagraph| paragraph.text.chars().count() <= LONGEST && !paragraph.is_row;
     let first = paragraphs.first().map_or(0, |paragraph| paragraph.page);
     let head = paragraphs.iter().enumerate().filter(|(_, one)| one.page == first && short(one));
@@ -49,6 +51,7 @@ pub(super) fn of(paragraphs: Vec<PagedParagraph>, pages: &[PageLines], text_size
             style,
             is_bold: paragraph.is_bold,
             begins_page,
+            headline: headlines.remove(&at),
             ..DocumentParagraph::default()
         }
     });
@@ -61,34 +64,44 @@ const BESIDE_LARGEST: f32 = 0.6;
 /// Letters that stand under a headline at least.
 const TEXT: usize = 250;
 
-/// The pages, counted from 1, on which several headlines stand, each with text of its own under it, and these headlines.
-pub(super) fn headlines(paragraphs: &[PagedParagraph], text_size: f32) -> Vec<(usize, Vec<String>)> {
-    let mut out = Vec::new();
+/// The headlines of pages with several, each with text of its own under it: by the paragraph that each begins with, its
+/// page, counted from 1, and its words.
+fn headlines(paragraphs: &[PagedParagraph], text_size: f32) -> BTreeMap<usize, (usize, String)> {
+    struct Headline {
+        /// The paragraph that it begins with.
+        at: usize,
+        words: String,
+        /// Letters under it.
+        letters: usize,
+    }
+    let (mut out, mut first) = (BTreeMap::new(), 0);
     for on_page in paragraphs.chunk_by(|one, other| one.page == other.page) {
         let is_large = |one: &PagedParagraph| {
             one.size >= text_size * ONE_OF_SEVERAL && one.text.chars().count() <= LONGEST && !one.is_row
         };
         let largest = on_page.iter().filter(|one| is_large(one)).map(|one| one.size).fold(0.0, f32::max);
         let is_headline = |one: &PagedParagraph| is_large(one) && one.size >= largest * BESIDE_LARGEST;
-        let mut found: Vec<(String, usize)> = Vec::new();
-        for one in on_page {
+        let mut found: Vec<Headline> = Vec::new();
+        for (at, one) in on_page.iter().enumerate() {
+            let new = || Headline { at: first + at, words: one.text.clone(), letters: 0 };
             match found.last_mut() {
-                Some((_, letters)) if !is_headline(one) => *letters += one.text.chars().count(),
+                Some(last) if !is_headline(one) => last.letters += one.text.chars().count(),
                 // A headline of several parts.
-                Some((words, 0)) => {
-                    words.push(' ');
-                    words.push_str(&one.text);
+                Some(last) if last.letters == 0 => {
+                    last.words.push(' ');
+                    last.words.push_str(&one.text);
                 }
-                Some(_) => found.push((one.text.clone(), 0)),
-                None if is_headline(one) => found.push((one.text.clone(), 0)),
+                Some(_) => found.push(new()),
+                None if is_headline(one) => found.push(new()),
                 None => {}
             }
         }
-        let found: Vec<String> =
-            found.into_iter().filter(|(_, letters)| *letters >= TEXT).map(|(words, _)| words).collect();
+        found.retain(|headline| headline.letters >= TEXT);
         if found.len() > 1 {
-            out.push((on_page[0].page + 1, found));
+            let page = on_page[0].page + 1;
+            out.extend(found.into_iter().map(|headline| (headline.at, (page, headline.words))));
         }
+        first += on_page.len();
     }
     out
 }

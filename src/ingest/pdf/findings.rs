@@ -3,15 +3,13 @@
 use super::hyphens::HyphenGuesses;
 use super::open::{PAGES, PageState, PagedFile};
 use super::running::RunningLines;
-use crate::base::{Issue, excerpt};
+use crate::base::Issue;
 use crate::ingest::file_notes::FileNotes;
 use crate::locale::Argument;
 use crate::message;
 
 /// Ranges of pages that are named.
 const NAMED: usize = 40;
-/// Pages with several headlines that are told.
-const HEADLINE_PAGES: usize = 5;
 
 /// The parts of the import note, and the findings.
 pub(super) fn of(file: &PagedFile, running: &RunningLines) -> FileNotes {
@@ -54,16 +52,6 @@ pub(super) fn hyphens(guesses: &HyphenGuesses) -> Vec<Issue> {
         (*count > 0).then(|| Issue::note("hyphens-guessed", "", said))
     };
     [issue(&guesses.kept, false), issue(&guesses.joined, true)].into_iter().flatten().collect()
-}
-
-/// That a page has several articles, by their headlines.
-pub(super) fn headlines(pages: &[(usize, Vec<String>)]) -> Vec<Issue> {
-    let issue = |(page, headlines): &(usize, Vec<String>)| {
-        let named = Argument::series(headlines.iter().map(|words| format!("“{}”", excerpt(words))));
-        let said = message!("findings-pdf-headlines", page = *page, count = headlines.len(), named = named);
-        Issue::warning("several-headlines", "", said).hint(message!("findings-pdf-headlines.hint"))
-    };
-    pages.iter().take(HEADLINE_PAGES).map(issue).collect()
 }
 
 /// What is said of single pages.

@@ -60,7 +60,6 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
     let words = DocumentWords::of(texts(), &language, file.is_of_browser);
     let size = paragraphs::text_size(lines.iter().copied());
     let paragraphs = paragraphs::paragraphs(&lines, &words, size);
-    let headlines = document::headlines(&paragraphs, size);
     let mut document = document::of(paragraphs, &file.pages, size);
     let FileNotes { note, mut issues } = findings::of(&file, &running);
     issues.extend(findings::hyphens(&words.guesses()));
@@ -77,7 +76,6 @@ pub(super) fn read(source: SourceFile<'_>, progress: &Progress) -> Result<Parsed
                 document.known.words(ArticleField::Page, &head.page, ValueOrigin::Line);
                 document.known.published(head.published, ValueOrigin::Line);
             }
-            issues.extend(findings::headlines(&headlines));
             document.known.words(ArticleField::Title, &title, ValueOrigin::Line);
             let stated = confirmed(&file.title, &file.author, Vec::new(), &document.paragraphs);
             document.known.join(stated);

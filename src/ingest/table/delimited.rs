@@ -39,6 +39,8 @@ struct QuotedCell {
     is_open: bool,
     /// Whether a mark stands in it, after a line end, that neither closes it nor is doubled.
     is_doubtful: bool,
+    /// Whether one stands right after a sign, as one that opens a cell.
+    is_opened_again: bool,
 }
 
 impl<'t> Delimited<'t> {
@@ -71,8 +73,14 @@ impl<'t> Delimited<'t> {
 
     /// The cell whose opening mark stands there. A mark closes it when the sign or a line end follows, blanks apart.
     fn quoted(&self, from: usize) -> QuotedCell {
-        let mut cell =
-            QuotedCell { words: String::new(), end: from, lines: 0, is_open: true, is_doubtful: false };
+        let mut cell = QuotedCell {
+            words: String::new(),
+            end: from,
+            lines: 0,
+            is_open: true,
+            is_doubtful: false,
+            is_opened_again: false,
+        };
         let is_tired = self.is_tired();
         let (mut at, mut start) = (from + 1, from + 1);
         while let Some(byte) = self.text.get(at) {
@@ -93,6 +101,7 @@ impl<'t> Delimited<'t> {
                         return cell;
                     }
                     cell.is_doubtful |= cell.lines > 0;
+                    cell.is_opened_again |= self.text[at - 1] == self.sign;
                 }
                 b'\n' | b'\r' if is_tired => return cell,
                 b'\n' => cell.lines += 1,
@@ -146,6 +155,30 @@ impl<'t> Delimited<'t> {
         }
     }
 
+    /// Whether a quoted cell of a column, counted from 0, has a row in it that would be one of its own. Commas stand in any
+    /// text, the other signs hardly in one.
+    fn holds_a_row(&self, from: usize, cell: &QuotedCell, column: usize) -> bool {
+        if self.sign == b',' || self.width < 2 || cell.lines == 0 || self.is_tired() {
+            return false;
+        }
+        let ends = memchr::memchr2_iter(b'\n', b'\r', &self.text[from..cell.end]).map(|at| from + at + 1);
+        let starts: Vec<usize> = ends.filter(|at| !self.is_end(*at)).collect();
+        // With the last line of a cell of the first column the row goes on as it should.
+        let own = if column == 0 { &starts[..starts.len().saturating_sub(1)] } else { &starts };
+        own.iter().any(|start| self.cells_of_line(*start) == self.width)
+    }
+
+    /// Whether a quoted cell of a column, counted from 0, has taken other cells of its line: without its mark there are as
+    /// many as before.
+    fn holds_cells(&self, from: usize, cell: &QuotedCell, column: usize) -> bool {
+        if !cell.is_opened_again || cell.lines > 0 || self.width < 2 || self.is_tired() {
+            return false;
+        }
+        let after = |end: usize| if self.is_end(end) { 0 } else { self.cells_of_line(end + 1) };
+        let (quoted, bare) = (column + 1 + after(cell.end), column + 1 + after(self.bare_end(from)));
+        quoted != self.width && bare == self.width
+    }
+
     /// The next row, with whether any of its cells was quoted.
     fn row(&mut self) -> (Vec<String>, bool) {
         let mut cells = Vec::new();
@@ -157,7 +190,11 @@ impl<'t> Delimited<'t> {
                 let is_tired = self.is_tired();
                 let cell = self.quoted(start);
                 let suspect = cell.is_open || cell.is_doubtful;
-                if suspect && (is_tired || self.rows_follow(start)) {
+                let column = cells.len();
+                if suspect && (is_tired || self.rows_follow(start))
+                    || self.holds_a_row(start, &cell, column)
+                    || self.holds_cells(start, &cell, column)
+                {
                     self.bare(&mut cells);
                     // A cell that begins with a quoted word has its marks in pairs.
                     let marks = cells.last().map_or(0, |cell| cell.matches('"').count());
@@ -254,6 +291,46 @@ mod tests {
             assert_eq!(found[2], ["Pier", "It sank."]);
             assert_eq!(found[3], ["Quay", "It burnt, twice."]);
             assert_eq!(faults, QuoteFaults { unclosed: vec![2], to_the_end: None });
+        }
+    }
+
+    #[test]
+    fn whatever_the_sign_an_open_mark_takes_neither_rows_nor_cells() {
+        let table = |text: &str, sign: char| {
+            let faults = RefCell::default();
+            let text = text.replace(';', &sign.to_string());
+            let rows: Vec<Vec<String>> =
+                Delimited::new(&text, sign as u8, &faults).map(|(_, cells)| cells).collect();
+            (rows, faults.into_inner())
+        };
+        let told = |lines: &[u64]| QuoteFaults { unclosed: lines.to_vec(), to_the_end: None };
+        let head = "title;text;date\nQuay;It sank.;1\n";
+        for sign in [';', '\t', '|'] {
+            // A mark of the next row closes the cell.
+            let inch = format!("{head}Ferry;\"It stalled.;2\nPier, 5\";It burnt.;3\nBridge;It is safe.;4\n");
+            let (rows, faults) = table(&inch, sign);
+            assert_eq!((rows.len(), &faults), (5, &told(&[3])), "{sign:?} {rows:?}");
+            assert_eq!(rows[3], ["Pier, 5\"", "It burnt.", "3"]);
+            let last = format!("{head}\"Ferry;It stalled.;2\nPier;It burnt.;3\nBridge 5\";It is safe.;4\n");
+            let (rows, faults) = table(&last, sign);
+            assert_eq!((rows.len(), &faults), (5, &told(&[3])), "{sign:?} {rows:?}");
+            for (whole, count) in [
+                ("\"It stalled.\nIt sank.\";Ferry;2\n", 3),
+                ("Ferry;\"It stalled.\nIt sank.\n\nShe said \"no\".\";2\n", 3),
+            ] {
+                let (rows, faults) = table(&format!("{head}{whole}"), sign);
+                assert_eq!((rows.len(), faults), (count, QuoteFaults::default()), "{sign:?} {rows:?}");
+            }
+        }
+        for sign in [';', '\t', '|', ','] {
+            let (rows, faults) =
+                table(&format!("{head}\"Ferry\";\"It stalled.;\"2\"\n\"Pier\";\"x\";\"3\"\n"), sign);
+            assert_eq!(
+                (rows[2].as_slice(), &faults),
+                (&["Ferry", "\"It stalled.", "2"].map(str::to_owned)[..], &told(&[3]))
+            );
+            let quoted = format!("{head}\"Ferry\";\"He said;\"no\" to it\";2\n");
+            assert_eq!(table(&quoted, sign).1, QuoteFaults::default());
         }
     }
 

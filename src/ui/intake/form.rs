@@ -77,6 +77,7 @@ impl Form {
                 self.date(ui, cx, draft, number, PUBLISHED);
                 language(ui, cx, draft);
                 notes(ui, cx, draft);
+                parts(ui, cx);
                 if let Some(source) = &draft.source {
                     self.reading.show(ui, cx, source);
                 }
@@ -259,6 +260,31 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, draft: &ArticleDraft) {
         }
     });
     ui.add_space(space.xl);
+}
+
+/// Splitting the draft at its headlines, and joining the next one to it.
+fn parts(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(intake) = &cx.state.intake else { return };
+    let space = &Theme::metrics().space;
+    let (count, can_join) = (intake.articles_shown(), intake.can_join());
+    if count > 1 {
+        let label = cx.text.shown(&message!("intake-split-headlines", count = count));
+        let key = cx.text.get("intake-key-split-headlines");
+        if widgets::Button::new(&label).key(key).wide().show(ui).clicked() {
+            cx.out.push(Command::Intake(IntakeCommand::SplitHeadlines));
+        }
+        ui.add_space(space.m);
+    }
+    if can_join {
+        let button = widgets::Button::new(cx.text.get("intake-join")).key(super::KEY_JOIN).wide().show(ui);
+        if widgets::tip(button, cx.text.get("intake-join.tip"), super::KEY_JOIN).clicked() {
+            cx.out.push(Command::Intake(IntakeCommand::Join));
+        }
+        ui.add_space(space.m);
+    }
+    if count > 1 || can_join {
+        ui.add_space(space.m);
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Popup, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::{Command, IntakeCommand};
+use super::{KEY_JOIN, KEY_SPLIT};
+use crate::app::{Command, Intake, IntakeCommand};
 use crate::message;
 use crate::model::{Article, Struck, ZoneKind};
 use crate::text::{Digest, Span};
@@ -59,7 +60,7 @@ impl LineList {
         let margin = size.zone_label + space.section;
         let width = size.column.min(whole.width() - margin - space.section).max(size.chip);
         let left = whole.left() + margin + ((whole.width() - margin - width) / 3.0).max(0.0);
-        self.open(article, width);
+        self.open(article, width, cx.state.intake.as_ref().and_then(|intake| intake.seam));
         let response = ui.interact(whole, id(), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, cx.text.get("intake-text")));
         let nobody = ui.memory(|memory| memory.focused().is_none());
@@ -107,8 +108,8 @@ impl LineList {
         );
     }
 
-    /// Divides the text into lines, when it is another than before.
-    fn open(&mut self, article: &Article, width: f32) {
+    /// Divides the text into lines, when it is another than before. The cursor begins at the line of a byte, or at the first.
+    fn open(&mut self, article: &Article, width: f32, begin: Option<u32>) {
         let digest = article.text.digest();
         let now = Some((digest, width.to_bits()));
         if self.of == now {
@@ -125,7 +126,9 @@ impl LineList {
                 }
                 start = end + 1;
             }
-            (self.at, self.from) = (0, 0);
+            let at = begin.map_or(0, |byte| self.spans.partition_point(|(start, _)| *start < byte));
+            let at = at.min(self.spans.len().saturating_sub(1));
+            (self.at, self.from) = (at, at);
             self.follow = true;
         }
         let per_line = (width / Theme::metrics().text.quote.size * 2.1).max(1.0);
@@ -278,6 +281,13 @@ impl LineList {
                 self.say(cx, kind);
             }
         }
+        if self.at > 0 && widgets::item(ui, cx.text.get("intake-split"), KEY_SPLIT) {
+            self.split(cx);
+        }
+        let can_join = cx.state.intake.as_ref().is_some_and(Intake::can_join);
+        if can_join && widgets::item(ui, cx.text.get("intake-join"), KEY_JOIN) {
+            cx.out.push(Command::Intake(IntakeCommand::Join));
+        }
     }
 
     fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>, article: &Article) {
@@ -296,6 +306,9 @@ impl LineList {
                 self.go(to, false);
             }
         }
+        if self.at > 0 && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::A)) {
+            self.split(cx);
+        }
         for (kind, key, _) in KEYS {
             if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) && !self.spans.is_empty() {
                 let now = article.zone_at(self.spans[self.at].0);
@@ -310,6 +323,13 @@ impl LineList {
             self.from = to;
         }
         self.follow = true;
+    }
+
+    /// Has an article begin with the line under the cursor.
+    fn split(&self, cx: &mut Cx<'_>) {
+        if let Some((at, _)) = self.spans.get(self.at) {
+            cx.out.push(Command::Intake(IntakeCommand::Split { at: *at }));
+        }
     }
 
     /// Says what the lines from one end of the selection to the other are.

@@ -20,6 +20,10 @@ use crate::message;
 
 /// The key that shows what was found about files.
 const KEY_FILES: &str = "F";
+/// The key that has an article begin with the line under the cursor.
+const KEY_SPLIT: &str = "A";
+/// The key that joins the next article to the one in view.
+const KEY_JOIN: &str = "J";
 
 /// The page, with what is being typed and where the keyboard is.
 #[derive(Debug, Default)]
@@ -68,7 +72,7 @@ impl IntakePage {
             let foot = size.control + 2.0 * Theme::metrics().space.xl;
             // Without a project there is nothing yet of which that could be said, and pasted words come from no file.
             let session = cx.state.session.as_ref();
-            let of_file = intake.drafts.iter().any(|draft| draft.source.is_some());
+            let of_file = intake.counts.of_files > 0;
             let keeps = session.filter(|_| of_file).map(|session| session.project.settings().keep_originals);
             let switch = if keeps.is_some() { size.control + Theme::metrics().space.l } else { 0.0 };
             let (form, foot) = right.split_top_bottom_at_y(right.bottom() - foot - switch);
@@ -114,6 +118,13 @@ impl IntakePage {
             }
             if !intake.shows_files && input.consume_key(Modifiers::NONE, Key::X) {
                 cx.out.push(Command::Intake(IntakeCommand::Skip(intake.shown)));
+            }
+            // Before the lines take the letter alone.
+            if input.consume_key(Modifiers::SHIFT, Key::A) && intake.can_split() {
+                cx.out.push(Command::Intake(IntakeCommand::SplitHeadlines));
+            }
+            if !intake.shows_files && input.consume_key(Modifiers::NONE, Key::J) && intake.can_join() {
+                cx.out.push(Command::Intake(IntakeCommand::Join));
             }
             for (key, step) in [(Key::PageDown, 1), (Key::PageUp, -1)] {
                 let beside =
@@ -206,7 +217,11 @@ fn keys_shown(ui: &mut Ui, text: &'static Catalogue, intake: &Intake) {
                     ("B", text.get("intake-key-boilerplate")),
                     ("H", text.get("intake-key-headline")),
                     ("T", text.get("intake-key-text")),
+                    (KEY_SPLIT, text.get("intake-key-split")),
                 ]);
+            }
+            if intake.can_join() {
+                shown.push((KEY_JOIN, text.get("intake-key-join")));
             }
             shown.push(("X", text.get("intake-key-leave-out")));
             if intake.drafts.len() > 1 {

@@ -1,10 +1,10 @@
 //! Pages of newspapers and prints of browsers: real hyphens, several headlines, what a page's head says, narrow columns.
 
-use super::super::super::{SourceFile, drafts};
+use super::super::super::{SourceFile, drafts, drafts_as};
 use super::writer::{PdfWriter, REGULAR};
 use super::{paragraphs, read};
 use crate::base::{Issue, Progress};
-use crate::model::{ArticleField, ValueOrigin};
+use crate::model::{ArticleField, ReadOptions, ValueOrigin};
 
 /// A print of a browser with these lines among others.
 fn printed(lines: &[&str]) -> PdfWriter {
@@ -84,6 +84,40 @@ fn several_headlines_on_a_page_are_named() {
         .lines(50.0, 530.0, 10.0, &BODY)
         .finish();
     assert!(issues(&one).iter().all(|issue| issue.code != "several-headlines"));
+}
+
+#[test]
+fn a_page_is_split_at_its_headlines_where_that_is_wished() {
+    let page = PdfWriter::default()
+        .page()
+        .words(50.0, 760.0, 24.0, REGULAR, "Ferry plan stalls")
+        .lines(50.0, 720.0, 10.0, &BODY)
+        .words(50.0, 560.0, 20.0, REGULAR, "Harbour fees to rise")
+        .lines(50.0, 530.0, 10.0, &BODY)
+        .finish();
+    let source = SourceFile { name: "a.pdf", bytes: &page };
+    let whole = drafts(source, &Progress::new()).expect("an article").value.remove(0);
+    assert_eq!(whole.headlines.len(), 2);
+    let options = ReadOptions { split_headlines: true, ..ReadOptions::default() };
+    let found = drafts_as(source, &options, &Progress::new()).expect("articles").value;
+    let [first, second] = &found[..] else { panic!("two: {found:?}") };
+    let cut = whole.text.find("Harbour fees").expect("there");
+    assert_eq!(
+        (first.text.as_str(), second.text.as_str()),
+        (whole.text[..cut].trim_end(), whole.text[cut..].trim_end())
+    );
+    assert_eq!(
+        (first.metadata.title.as_str(), second.metadata.title.as_str()),
+        ("Ferry plan stalls", "Harbour fees to rise")
+    );
+    assert_eq!(second.origins.get(&ArticleField::Title), Some(&ValueOrigin::Guessed));
+    assert_eq!(first.metadata.import.sha256, second.metadata.import.sha256);
+    assert_ne!(first.place, second.place);
+    for draft in &found {
+        assert!(draft.notes.iter().all(|note| note.code != "several-headlines"), "{:?}", draft.notes);
+        let id = crate::ingest::article_id(draft, |_| false);
+        assert!(draft.clone().into_article(id).expect("an article").zones_are_sound());
+    }
 }
 
 #[test]
