@@ -6,7 +6,7 @@ use whatlang::{Lang, Script};
 const WINDOW: usize = 16 * 1024;
 /// Letters under which nothing is said unless it is certain.
 const FEW: usize = 20;
-/// Letters under which letter statistics are often wrong, as in a headline.
+/// Latin letters under which letter statistics are often wrong, as in a headline: many languages share them.
 const SHORT: usize = 120;
 /// How much surer than of the next language it is to be of a short text, and of others.
 const SURE: f64 = 0.5;
@@ -30,7 +30,8 @@ pub(super) fn language(text: &str) -> (String, bool) {
             | Script::Thai
     );
     let enough = if decided_by_script { letters >= 2 } else { letters >= 12 };
-    let needed = if letters < SHORT { SURE } else { LIKELY };
+    let is_short = letters < SHORT && info.script() == Script::Latin;
+    let needed = if is_short { SURE } else { LIKELY };
     let likely = decided_by_script || info.is_reliable() || letters >= FEW && info.confidence() > needed;
     if !enough || !likely {
         return (String::new(), false);

@@ -1,6 +1,7 @@
 //! The words of a row: blanks by gaps, accents on their letters, letters in the order in which they are read.
 
 use super::rows::{GlyphRow, LineGlyph, middle};
+use super::tables::CellGap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -21,10 +22,10 @@ struct LetterCell {
     text: String,
 }
 
-/// The words of a row; wide gaps are tabs.
-pub(super) fn text_of(row: &GlyphRow) -> String {
+/// The words of a row; wide gaps are tabs, and those between cells of a table.
+pub(super) fn text_of(row: &GlyphRow, gaps: &[CellGap]) -> String {
     let cells = cells(row);
-    let spaced = spaced(&cells, row.size);
+    let spaced = spaced(&cells, row.size, gaps);
     let text =
         if spaced.iter().any(|part| direction(part) == Direction::Right) { ordered(spaced) } else { spaced };
     text.concat().nfc().collect()
@@ -152,7 +153,7 @@ pub(super) fn is_leftward(text: &str) -> bool {
 }
 
 /// The letters as they stand, with blanks between words.
-fn spaced(cells: &[LetterCell], size: f32) -> Vec<String> {
+fn spaced(cells: &[LetterCell], size: f32, cell_gaps: &[CellGap]) -> Vec<String> {
     let is_blank = |cell: &LetterCell| cell.text.trim().is_empty() && !cell.text.is_empty();
     let blanks = cells.iter().filter(|cell| is_blank(cell)).count();
     let base = if blanks * 15 >= cells.len() { GAP_BESIDE_BLANKS } else { GAP };
@@ -175,7 +176,8 @@ fn spaced(cells: &[LetterCell], size: f32) -> Vec<String> {
             let gap = cell.start - last.end;
             let ends = (last.text.chars().next_back(), cell.text.chars().next());
             let unspaced = matches!(ends, (Some(one), Some(other)) if is_unspaced(one) && is_unspaced(other));
-            if gap > apart {
+            let is_between = |gap: &CellGap| last.end <= gap.0 + 0.1 && cell.start >= gap.1 - 0.1;
+            if gap > apart || cell_gaps.iter().any(is_between) {
                 out.push("\t".to_owned());
             } else if unspaced && gap > size * 0.8 || !unspaced && gap > least {
                 out.push(blank.unwrap_or(' ').to_string());

@@ -17,6 +17,7 @@ mod page_head;
 mod paragraphs;
 mod rows;
 mod running;
+mod tables;
 #[cfg(test)]
 pub(in crate::ingest) mod tests;
 mod unpack;

@@ -4,6 +4,7 @@ use super::columns::parts;
 use super::content::{PageContent, PictureBox};
 use super::line_text::{first_width, is_leftward, text_of};
 use super::rows::{GlyphRow, LineGlyph, middle, rows, take_line_numbers};
+use super::tables::{CellGap, cell_gaps};
 
 /// A line as it stands in its column. Places are in points.
 #[derive(Debug, Clone, Default)]
@@ -65,7 +66,9 @@ pub(super) fn lines_of(content: PageContent, page: usize, column: &mut usize) ->
             }
         }
         for part in parts(found) {
-            out.lines.extend(part.iter().map(|row| line(row, page, *column, at == 0)));
+            let gaps = cell_gaps(&part);
+            let rows = part.iter().zip(&gaps);
+            out.lines.extend(rows.map(|(row, gaps)| line(row, gaps, page, *column, at == 0)));
             *column += 1;
         }
     }
@@ -73,13 +76,13 @@ pub(super) fn lines_of(content: PageContent, page: usize, column: &mut usize) ->
     out
 }
 
-fn line(row: &GlyphRow, page: usize, column: usize, is_level: bool) -> PageLine {
+fn line(row: &GlyphRow, gaps: &[CellGap], page: usize, column: usize, is_level: bool) -> PageLine {
     let filled = || row.glyphs.iter().filter(|glyph| !glyph.is_blank());
     let count = filled().count();
     let share =
         |is: &dyn Fn(&LineGlyph) -> bool| filled().filter(|glyph| is(glyph)).count() * 10 >= count * 9;
     let left = filled().map(|glyph| glyph.start).min_by(f32::total_cmp).unwrap_or(0.0);
-    let text = text_of(row).trim().to_owned();
+    let text = text_of(row, gaps).trim().to_owned();
     let first_width = first_width(row, is_leftward(&text));
     PageLine {
         text,

@@ -155,10 +155,20 @@ impl<'t> Delimited<'t> {
         }
     }
 
-    /// Whether a quoted cell of a column, counted from 0, has a row in it that would be one of its own. Commas stand in any
+    /// How many cells a line has where the mark that opens the cell of a column, counted from 0, is none.
+    fn bare_width(&self, from: usize, column: usize) -> usize {
+        let end = self.bare_end(from);
+        column + 1 + if self.is_end(end) { 0 } else { self.cells_of_line(end + 1) }
+    }
+
+    /// Whether a quoted cell of a column, counted from 0, has a row in it that would be one of its own, and its own line is
+    /// one without it. Commas stand in any
     /// text, the other signs hardly in one.
     fn holds_a_row(&self, from: usize, cell: &QuotedCell, column: usize) -> bool {
         if self.sign == b',' || self.width < 2 || cell.lines == 0 || self.is_tired() {
+            return false;
+        }
+        if self.bare_width(from, column) != self.width {
             return false;
         }
         let ends = memchr::memchr2_iter(b'\n', b'\r', &self.text[from..cell.end]).map(|at| from + at + 1);
@@ -174,8 +184,8 @@ impl<'t> Delimited<'t> {
         if !cell.is_opened_again || cell.lines > 0 || self.width < 2 || self.is_tired() {
             return false;
         }
-        let after = |end: usize| if self.is_end(end) { 0 } else { self.cells_of_line(end + 1) };
-        let (quoted, bare) = (column + 1 + after(cell.end), column + 1 + after(self.bare_end(from)));
+        let rest = if self.is_end(cell.end) { 0 } else { self.cells_of_line(cell.end + 1) };
+        let (quoted, bare) = (column + 1 + rest, self.bare_width(from, column));
         quoted != self.width && bare == self.width
     }
 

@@ -288,3 +288,23 @@ fn few_glyphs_without_letters_are_counted() {
     assert_eq!(codes, ["letters-unknown", "hyphens-guessed"]);
     assert_eq!(draft.metadata.import_note, "3 signs without a letter left out");
 }
+
+#[test]
+fn cells_that_stand_near_each_other_are_kept_apart() {
+    let rows = [
+        ("Harbour", "12.5", "Ann"),
+        ("Pier five", "7.25", "Bert"),
+        ("Bridge", "101.0", "Cleo"),
+        ("Quay", "3.0", "Dan"),
+    ];
+    let mut page = PdfWriter::default().page();
+    for (at, (place, cost, name)) in rows.into_iter().enumerate() {
+        let across = 700.0 - 14.0 * at as f32;
+        page = page
+            .words(50.0, across, 10.0, REGULAR, place)
+            .words(104.0, across, 10.0, REGULAR, cost)
+            .words(141.0, across, 10.0, REGULAR, name);
+    }
+    let text = read(&page.finish()).0.text;
+    assert_eq!(text.trim(), "Harbour\t12.5\tAnn\nPier five\t7.25\tBert\nBridge\t101.0\tCleo\nQuay\t3.0\tDan");
+}
