@@ -91,7 +91,7 @@ pub struct Sheets<'b> {
 }
 
 enum Book<'b> {
-    Xlsx { book: Xlsx<Cursor<&'b [u8]>>, hidden: hidden::Hidden },
+    Xlsx { book: Box<Xlsx<Cursor<&'b [u8]>>>, hidden: hidden::Hidden },
     Ods(ods::Spreadsheet),
     Xls(xls::OldWorkbook),
 }
@@ -120,7 +120,7 @@ impl<'b> Sheets<'b> {
             Book::Xls(xls::OldWorkbook::open(bytes)?)
         } else {
             let hidden = check(bytes)?;
-            Book::Xlsx { book: Xlsx::new(Cursor::new(bytes))?, hidden }
+            Book::Xlsx { book: Box::new(Xlsx::new(Cursor::new(bytes))?), hidden }
         };
         Ok(Self { book, uncomputed: Vec::new() })
     }
