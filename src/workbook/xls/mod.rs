@@ -43,18 +43,18 @@ mod record {
 
 /// A record of a stream.
 #[derive(Debug, Clone, Copy)]
-struct Record<'s> {
+struct BiffRecord<'s> {
     kind: u16,
     data: &'s [u8],
 }
 
 /// The records from a byte on, as far as they are whole.
-fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
+fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = BiffRecord<'_>> {
     std::iter::from_fn(move || {
         let (kind, size) = (u16_at(stream, at)?, usize::from(u16_at(stream, at + 2)?));
         let data = stream.get(at + 4..at + 4 + size)?;
         at += 4 + size;
-        Some(Record { kind, data })
+        Some(BiffRecord { kind, data })
     })
 }
 
@@ -115,7 +115,7 @@ impl OldWorkbook {
 
     /// What is said before the sheets.
     fn globals(&mut self, stream: &[u8]) -> Result<(), WorkbookError> {
-        let all: Vec<Record<'_>> = records(stream, 0).take_while(|one| one.kind != record::END).collect();
+        let all: Vec<BiffRecord<'_>> = records(stream, 0).take_while(|one| one.kind != record::END).collect();
         let begin = all.first().filter(|one| one.kind == record::BEGIN).ok_or(WorkbookError::Broken)?;
         if u16_at(begin.data, 0) != Some(VERSION) {
             return Err(WorkbookError::Older);
@@ -263,7 +263,7 @@ impl OldSheet {
     }
 
     /// Its own records, without those of charts in it.
-    fn records<'s>(&self, stream: &'s [u8]) -> impl Iterator<Item = Record<'s>> + use<'s> {
+    fn records<'s>(&self, stream: &'s [u8]) -> impl Iterator<Item = BiffRecord<'s>> + use<'s> {
         let (mut depth, mut is_done) = (0_usize, false);
         records(stream, self.start)
             .take_while(move |one| {
@@ -290,7 +290,7 @@ impl OldSheet {
     fn look(&mut self, stream: &[u8]) {
         /// The flag of a row that is hidden, and that of columns.
         const HIDDEN: [u16; 2] = [0x20, 1];
-        let all: Vec<Record<'_>> =
+        let all: Vec<BiffRecord<'_>> =
             self.records(stream).filter(|one| matches!(one.kind, record::ROW | record::COLUMNS)).collect();
         for one in all {
             let (first, last) = (u16_at(one.data, 0), u16_at(one.data, 2));

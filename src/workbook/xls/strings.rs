@@ -1,11 +1,11 @@
 //! The words of old workbooks: strings that may go on in further records.
 
-use super::Record;
+use super::BiffRecord;
 use super::compound::{u16_at, u32_at};
 
 /// Reads what records hold one after the other.
 pub(super) struct StringReader<'r> {
-    records: &'r [Record<'r>],
+    records: &'r [BiffRecord<'r>],
     /// The record, and the byte in it.
     record: usize,
     at: usize,
@@ -19,7 +19,7 @@ const PHONETIC: u8 = 4;
 const RICH: u8 = 8;
 
 impl<'r> StringReader<'r> {
-    pub fn new(records: &'r [Record<'r>], at: usize) -> Self {
+    pub fn new(records: &'r [BiffRecord<'r>], at: usize) -> Self {
         Self { records, record: 0, at }
     }
 
@@ -80,7 +80,7 @@ impl<'r> StringReader<'r> {
 }
 
 /// The words that cells share, from the records that hold them.
-pub(super) fn shared(records: &[Record<'_>]) -> Option<Vec<String>> {
+pub(super) fn shared(records: &[BiffRecord<'_>]) -> Option<Vec<String>> {
     let count = u32_at(records.first()?.data, 4)? as usize;
     let mut reader = StringReader::new(records, 8);
     let mut out = Vec::new();
