@@ -405,7 +405,7 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
     check(&restated(&bundle, "project: \"test-1\"", "project: \"test-2\""), &["wrong-project"], 0);
     check(&restated(&bundle, &text, &Digest::of("x").to_string()), &["wrong-text"], 1);
     check(&forged(&bundle, SET, &text, &Digest::of("x").to_string()), &["wrong-text"], 1);
-    check(&restated(&bundle, "codebook: (1", "codebook: (0"), &[], 0);
+    check(&restated(&bundle, "codebook: (2", "codebook: (0"), &[], 0);
     let codebook = Digest::of(&encode(&project(), &FileKey::Codebook).expect("content")).to_string();
     for (version, how) in [
         ("0", "an older codebook (0, here 1)"),
@@ -413,7 +413,7 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
         ("2", "a newer codebook (2, here 1)"),
     ] {
         let stated = format!("codebook: ({version}, \"{}\")", Digest::of("x"));
-        let other = restated(&bundle, &format!("codebook: (1, \"{codebook}\")"), &stated);
+        let other = restated(&bundle, &format!("codebook: (2, \"{codebook}\")"), &stated);
         check(&other, &["other-codebook"], 0);
         let receipt = ProjectCopy::lead().receive(&other);
         assert_eq!(receipt.issues[0].message.english(), format!("The bundle was made with {how}."));
