@@ -408,9 +408,9 @@ fn what_does_not_belong_here_is_refused_and_the_rest_goes_in() {
     check(&restated(&bundle, "codebook: (2", "codebook: (0"), &[], 0);
     let codebook = Digest::of(&encode(&project(), &FileKey::Codebook).expect("content")).to_string();
     for (version, how) in [
-        ("0", "an older codebook (0, here 1)"),
-        ("1", "another codebook, also called 1"),
-        ("2", "a newer codebook (2, here 1)"),
+        ("1", "an older codebook (1, here 2)"),
+        ("2", "another codebook, also called 2"),
+        ("3", "a newer codebook (3, here 2)"),
     ] {
         let stated = format!("codebook: ({version}, \"{}\")", Digest::of("x"));
         let other = restated(&bundle, &format!("codebook: (2, \"{codebook}\")"), &stated);
