@@ -168,10 +168,12 @@ fn a_list_becomes_files_and_a_page_retires_one() {
 fn fills(harness: &Harness<'_, Screen>, row: egui::Rect) -> Vec<egui::Color32> {
     fn note(shape: &egui::Shape, row: egui::Rect, fills: &mut Vec<egui::Color32>) {
         match shape {
-            egui::Shape::Rect(one) if row.expand(1.0).contains_rect(one.rect) => {
-                if one.rect.height() > row.height() * 0.8 && one.rect.width() > row.width() * 0.8 {
-                    fills.push(one.fill);
-                }
+            egui::Shape::Rect(one)
+                if row.expand(1.0).contains_rect(one.rect)
+                    && one.rect.height() > row.height() * 0.8
+                    && one.rect.width() > row.width() * 0.8 =>
+            {
+                fills.push(one.fill);
             }
             egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| note(shape, row, fills)),
             _ => {}

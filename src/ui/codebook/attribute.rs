@@ -2,7 +2,7 @@
 
 use egui::{Id, Ui};
 
-use super::fields::{PartFields, change, foot, title};
+use super::fields::{PartFields, WordsField, change, foot, title};
 use crate::app::NewPart;
 use crate::base::LayerId;
 use crate::model::{
@@ -27,7 +27,7 @@ pub fn edit(
     title(ui, cx, cx.text.get("codebook-field"), &attribute.name);
     let id = Id::unique(("attribute", layer.id.as_str(), attribute.id.as_str()));
     let make = |to: AttributeChange| CodebookChange::Attribute(layer.id.clone(), attribute.id.clone(), to);
-    let texts: [(&str, usize, &str, fn(String) -> AttributeChange); 3] = [
+    let texts: [WordsField<'_, AttributeChange>; 3] = [
         (cx.text.get("codebook-name"), 1, &attribute.name, AttributeChange::Name),
         (cx.text.get("codebook-question"), 2, &attribute.question, AttributeChange::Question),
         (cx.text.get("codebook-definition"), 3, &attribute.definition, AttributeChange::Definition),

@@ -2,7 +2,7 @@
 
 use egui::{Id, Ui};
 
-use super::fields::{PartFields, change, foot};
+use super::fields::{LinesField, PartFields, WordsField, change, foot};
 use crate::model::{Code, CodeChange, Codebook, CodebookChange, CodebookPart, Example, palette};
 use crate::ui::Cx;
 use crate::ui::theme::Theme;
@@ -30,7 +30,7 @@ pub fn edit(ui: &mut Ui, cx: &mut Cx<'_>, fields: &mut PartFields, codebook: &Co
     if let Some(at) = widgets::swatches(ui, cx, &steps, cx.theme.named(&code.colour)) {
         push(cx, CodeChange::Colour(all[at].name.to_owned()));
     }
-    let texts: [(&str, usize, &str, fn(String) -> CodeChange); 2] = [
+    let texts: [WordsField<'_, CodeChange>; 2] = [
         (cx.text.get("codebook-definition"), 4, &code.definition, CodeChange::Definition),
         (cx.text.get("codebook-test"), 2, &code.test, CodeChange::Test),
     ];
@@ -39,7 +39,7 @@ pub fn edit(ui: &mut Ui, cx: &mut Cx<'_>, fields: &mut PartFields, codebook: &Co
             push(cx, make(text));
         }
     }
-    let lists: [(&str, &[String], fn(Vec<String>) -> CodeChange); 2] = [
+    let lists: [LinesField<'_, CodeChange>; 2] = [
         (cx.text.get("codebook-include"), &code.include, CodeChange::Include),
         (cx.text.get("codebook-exclude"), &code.exclude, CodeChange::Exclude),
     ];

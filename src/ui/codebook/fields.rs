@@ -20,6 +20,11 @@ pub struct PartFields {
     clash: Option<(Id, Message)>,
 }
 
+/// A field of words: its name, how many lines it has, what stands in it, and what typing changes.
+pub type WordsField<'a, Change> = (&'a str, usize, &'a str, fn(String) -> Change);
+/// A field with a text a line.
+pub type LinesField<'a, Change> = (&'a str, &'a [String], fn(Vec<String>) -> Change);
+
 /// Asks for a change.
 pub fn change(cx: &mut Cx<'_>, change: CodebookChange) {
     cx.out.push(Command::Codebook(CodebookCommand::Change(change)));

@@ -76,13 +76,17 @@ impl<'a> Button<'a> {
             paint_hover(ui, &response, rect, radius);
         }
         focus_ring(ui, &response, rect.expand(space.xs), radius);
-        let left = rect.left_center() + vec2(space.xl, -words.size().y / 2.0);
+        // Where there is little room the words stand closer to the edge, and where there is none the key goes.
+        let least = words.size().x + cap - space.xl + 3.0 * space.m;
+        let shows_key = !self.key.is_empty() && rect.width() >= least;
+        let margin = if rect.width() < words.size().x + cap + 2.0 * space.xl { space.m } else { space.xl };
+        let left = rect.left_center() + vec2(margin, -words.size().y / 2.0);
         let centred = rect.center() - words.size() / 2.0;
         ui.painter().galley(if cap == 0.0 && !self.wide { centred } else { left }, words, ink);
         if self.menu {
             paint_chevron(ui.painter(), rect.right_center() - vec2(space.xl, 0.0), colours.soft);
         }
-        if !self.key.is_empty() {
+        if shows_key {
             paint_key_cap(ui.painter(), rect.right_center() - vec2(space.l, 0.0), self.key);
         }
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), self.label));
