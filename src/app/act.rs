@@ -71,6 +71,8 @@ impl State {
     fn act_on_window(&mut self, action: WindowAction) -> Outcome {
         match action {
             WindowAction::ShowReview => return self.show_review(),
+            WindowAction::ShowClaims => return self.show_page(Route::Claims),
+            WindowAction::ShowCodebook => return self.show_page(Route::Codebook),
             WindowAction::CommandPalette => return self.open_palette(),
             WindowAction::ShortcutSheet => return self.show(Overlay::Shortcuts),
             WindowAction::NextPane => return Ok(vec![Effect::View(ViewRequest::CyclePane { back: false })]),

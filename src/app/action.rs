@@ -264,6 +264,8 @@ actions! {
     /// Panes, theme, help.
     Window(WindowAction) in Window {
         ShowReview: Global, ["Ctrl+R"];
+        ShowClaims: Global, [];
+        ShowCodebook: Global, [];
         CommandPalette: Global, ["Ctrl+K"];
         ShortcutSheet: Text, ["?"];
         NextPane: Global, ["F6"];

@@ -172,6 +172,17 @@ fn created(codebook: &Codebook, keymap: &Keymap, place: &NewPart, name: &str) ->
     }
 }
 
+/// Whether an attribute says what kind of claim claims are.
+fn is_claim_type(codebook: &Codebook, layer: &LayerId, id: &AttributeId) -> bool {
+    let declared = codebook.layer(layer.as_str()).and_then(|layer| layer.attribute(id.as_str()));
+    declared.is_some_and(|declared| declared.role == AttributeRole::ClaimType)
+}
+
+/// How many layers are about the article as a whole.
+fn article_layers(codebook: &Codebook) -> usize {
+    codebook.layers().iter().filter(|layer| layer.unit == Unit::Article).count()
+}
+
 impl Session {
     /// A changed codebook as the version after the one that was opened.
     pub(super) fn as_next_version(&self, codebook: &Codebook) -> Result<Codebook, CodebookError> {
@@ -195,7 +206,9 @@ impl Session {
             }
             CodebookChange::Remove(CodebookPart::Attribute(layer, id))
             | CodebookChange::Attribute(layer, id, AttributeChange::Values(_)) => {
-                self.any_value(codebook, layer, id, |_| true)
+                let names_claims = || self.project.ledger().claims().any(|claim| claim.kind.is_some());
+                is_claim_type(codebook, layer, id) && names_claims()
+                    || self.any_value(codebook, layer, id, |_| true)
             }
             CodebookChange::Remove(CodebookPart::Choice(layer, id, choice)) => {
                 let is_given = |value: &Value| match value {
@@ -203,11 +216,10 @@ impl Session {
                     Value::Choices(given) => given.contains(choice),
                     Value::Text(_) | Value::Spans(_) => false,
                 };
-                let declared = codebook.layer(layer.as_str()).and_then(|layer| layer.attribute(id.as_str()));
-                let names_claims = declared.is_some_and(|declared| declared.role == AttributeRole::ClaimType);
                 let is_named =
                     || self.project.ledger().claims().any(|claim| claim.kind.as_ref() == Some(choice));
-                names_claims && is_named() || self.any_value(codebook, layer, id, is_given)
+                is_claim_type(codebook, layer, id) && is_named()
+                    || self.any_value(codebook, layer, id, is_given)
             }
             CodebookChange::Name(_)
             | CodebookChange::Layer(..)
@@ -227,7 +239,13 @@ impl Session {
         self.project.sets().any(|(_, set)| set.iter().any(|annotation| is_it(annotation)))
     }
 
+    /// Whether something was coded in a layer; whether there are claims, where it is the layer that they answer.
     fn uses_layer(&self, codebook: &Codebook, id: &LayerId) -> bool {
+        if codebook.claim_layer().is_some_and(|layer| layer.id == *id)
+            && self.project.ledger().claims().next().is_some()
+        {
+            return true;
+        }
         let is_of = |body: &Body| layer_of_body(codebook, body).is_some_and(|layer| layer.id == *id);
         self.any_annotation(|annotation| is_of(&annotation.body))
             || self.project.sets().any(|(_, set)| {
@@ -314,6 +332,11 @@ impl State {
         let changed = match changed {
             Ok(changed) if changed.name() == codebook.name() && changed.layers() == codebook.layers() => {
                 return Err(NoEffect::AlreadySo);
+            }
+            Ok(changed) if article_layers(&changed) > article_layers(&codebook).max(1) => {
+                let why = message!("refusals-article-layers");
+                self.notify(NoticeKind::Problem, message!("refusals-not-changed", why = why), stamp.now);
+                return Err(NoEffect::Refused);
             }
             Ok(changed) => changed,
             Err(error) => {

@@ -97,6 +97,17 @@ impl State {
         }
     }
 
+    /// Shows another page of the project.
+    pub(super) fn show_page(&mut self, route: Route) -> Outcome {
+        if self.session.is_none() {
+            return Err(NoEffect::NoProject);
+        }
+        if self.route == route {
+            return Err(NoEffect::AlreadySo);
+        }
+        self.window_command(WindowCommand::Go(route))
+    }
+
     /// Commands that change what the window shows, and nothing of the project.
     fn window_command(&mut self, command: WindowCommand) -> Outcome {
         match command {

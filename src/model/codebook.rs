@@ -4,7 +4,7 @@ use super::{Annotation, Attribute, AttributeRole, Body, ChoiceRole};
 use crate::base::{CodeId, LayerId};
 use crate::locale::Message;
 use crate::message;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a layer codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,15 +175,21 @@ impl Codebook {
                 return Err(CodebookError(message!("refusals-layer-twice", layer = %layer.id)));
             }
             claim_layers += u32::from(layer.answers == Answers::Claims);
-            let mut keys = BTreeSet::new();
+            let mut keys = BTreeMap::new();
             for code in layer.codes() {
                 if !codes.insert(&code.id) {
                     return Err(CodebookError(message!("refusals-code-twice", code = %code.id)));
                 }
                 if let Some(key) = code.key
-                    && !keys.insert(key)
+                    && let Some(first) = keys.insert(key, &code.name)
                 {
-                    return Err(CodebookError(message!("refusals-key-twice", layer = %layer.id, key = key)));
+                    return Err(CodebookError(message!(
+                        "refusals-key-twice",
+                        layer = %layer.id,
+                        key = key,
+                        first = first,
+                        second = &code.name
+                    )));
                 }
             }
             check_attributes(layer)?;

@@ -111,8 +111,8 @@ impl ArticlePart {
         note(&mut part.metadata, "split from other text of the file");
         let is_elsewhere = |words: &str| self.text.contains(words) && !part.text.contains(words);
         let about = &mut part.metadata;
-        if about.authors.iter().any(|author| is_elsewhere(author)) {
-            about.authors.clear();
+        about.authors.retain(|author| !is_elsewhere(author));
+        if about.authors.is_empty() {
             part.origins.remove(&ArticleField::Authors);
         }
         for (field, dated) in
@@ -138,6 +138,8 @@ impl ArticlePart {
         let words = named.map_or(&self.text[line.range()], |named| &named.words);
         self.metadata.title = words.split_whitespace().collect::<Vec<_>>().join(" ");
         self.origins.insert(ArticleField::Title, ValueOrigin::Guessed);
+        // As a standfirst it was guessed under the headline of the whole.
+        self.zones.retain(|zone| !(zone.kind == ZoneKind::Standfirst && zone.span == line));
         if self.zones.iter().all(|zone| !zone.span.overlaps(line)) {
             let at = self.zones.partition_point(|zone| zone.span.start() < line.start());
             self.zones.insert(at, Zone { kind: ZoneKind::Headline, span: line });
@@ -162,7 +164,12 @@ impl ArticlePart {
                 && line.chars().any(char::is_alphabetic)
                 && !line.ends_with(['.', ',', ';', ':', '。', '،'])
         };
-        let like = || lines.iter().find(|(line, span)| kind(*span).is_none() && is_like(line));
+        let first = lines.first().filter(|(line, span)| {
+            self.zones.iter().any(|zone| zone.kind == ZoneKind::Standfirst && zone.span == *span)
+                && is_like(line)
+        });
+        let like =
+            || first.or_else(|| lines.iter().find(|(line, span)| kind(*span).is_none() && is_like(line)));
         marked.or_else(like).map(|(_, span)| *span)
     }
 

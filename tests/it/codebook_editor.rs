@@ -206,3 +206,28 @@ fn a_layer_can_be_of_claims_or_of_fields_until_it_has_codes() {
     let rahmen = codebook(&machine);
     assert!(matches!(rahmen.layer("rahmen").expect("it").answers, Answers::Codes(_)), "it has codes");
 }
+
+#[test]
+fn the_layer_and_the_types_of_claims_stay_while_there_are_claims() {
+    let mut machine = Machine::new(TEXT);
+    machine.claim("lobte den Plan", "Praise");
+    let built = codebook(&machine);
+    let claims = built.claim_layer().expect("the layer of claims").id.clone();
+    change(&mut machine, CodebookChange::Remove(CodebookPart::Layer(claims)));
+    assert_eq!(codebook(&machine), built);
+    assert!(machine.notice().contains("in use"), "{}", machine.notice());
+}
+
+#[test]
+fn one_layer_at_most_is_about_the_article() {
+    let mut machine = framed();
+    create(&mut machine, NewPart::Layer, "Felder");
+    create(&mut machine, NewPart::Layer, "Mehr");
+    let fields = |id: &str| CodebookChange::Layer(layer(id), LayerChange::Answers(AnswerKind::Fields));
+    change(&mut machine, fields("felder"));
+    let before = codebook(&machine);
+    change(&mut machine, fields("mehr"));
+    change(&mut machine, CodebookChange::Layer(layer("rahmen"), LayerChange::Unit(Unit::Article)));
+    assert_eq!(codebook(&machine), before);
+    assert!(machine.notice().contains("only one layer"), "{}", machine.notice());
+}

@@ -123,6 +123,8 @@ fn a_field_is_made_by_mouse_with_its_choices() {
         harness.run();
         harness.input_mut().events.push(Event::Text(name.to_owned()));
         harness.run();
+        harness.get_by_role_and_label(Role::Button, "New choice").scroll_to_me();
+        harness.run();
         click(&mut harness, Role::Button, "New choice");
     }
     let names: Vec<_> = irony(&harness).choices().iter().map(|choice| choice.name.clone()).collect();
@@ -132,4 +134,45 @@ fn a_field_is_made_by_mouse_with_its_choices() {
     click(&mut harness, Role::Button, "Remove");
     assert!(codebook(&harness).layer(kind().as_str()).expect("it").attribute(id.as_str()).is_none());
     assert_eq!(harness.state().machine.state.editing, None);
+}
+
+#[test]
+fn a_part_that_is_opened_has_the_keyboard_and_names_that_are_typed_stay() {
+    let mut harness = page(Theme::light(), Some(CodebookPart::Layer(kind())));
+    harness.input_mut().events.push(Event::Text(" 2".to_owned()));
+    harness.run();
+    let name = codebook(&harness).layer(kind().as_str()).expect("it").name.clone();
+    assert!(name.contains('2'), "the name has the keyboard: {name}");
+    for (field, words) in [("New code", "abc"), ("New field", "xyz")] {
+        harness.get_by_role_and_label(Role::TextInput, field).focus();
+        harness.run();
+        harness.input_mut().events.push(Event::Text(words.to_owned()));
+        harness.run();
+    }
+    let typed = harness.get_by_role_and_label(Role::TextInput, "New code");
+    assert_eq!(typed.value().as_deref(), Some("abc"));
+}
+
+#[test]
+fn codes_are_carried_in_the_list() {
+    let mut harness = page(Theme::light(), Some(CodebookPart::Layer(kind())));
+    let codes = |harness: &Harness<'_, Screen>| -> Vec<String> {
+        let layer = codebook(harness).layer(kind().as_str()).expect("it");
+        layer.codes().iter().map(|code| code.name.clone()).collect()
+    };
+    let before = codes(&harness);
+    let row = |harness: &Harness<'_, Screen>, name: &str| {
+        harness.get_by_role_and_label(Role::ListBoxOption, name).rect().center()
+    };
+    let (from, to) = (row(&harness, &before[0]), row(&harness, &before[2]));
+    harness.drag_at(from);
+    harness.run();
+    for step in 1..=4 {
+        harness.hover_at(from + (to - from) * (step as f32 / 4.0));
+        harness.run();
+    }
+    harness.drop_at(to);
+    harness.run();
+    let wanted = [&before[1], &before[2], &before[0]];
+    assert_eq!(codes(&harness)[..3].iter().collect::<Vec<_>>(), wanted);
 }

@@ -3,8 +3,8 @@
 use crate::machine::{Machine, drafted};
 use obelus::app::{ArticleDraft, Command, Intake, IntakeCommand};
 use obelus::model::{
-    ArticleField, HeadlinePlace, ImportRecord, Metadata, Struck, TimeCode, ValueOrigin, Zone, ZoneKind,
-    several_headlines,
+    ArticleField, ArticlePart, HeadlinePlace, ImportRecord, Metadata, Struck, TimeCode, ValueOrigin, Zone,
+    ZoneKind, several_headlines,
 };
 use obelus::text::Span;
 
@@ -205,4 +205,30 @@ fn nothing_is_split_before_the_first_line_or_within_one() {
     }
     send(&mut machine, IntakeCommand::SplitHeadlines);
     assert_eq!(intake(&machine).drafts.len(), 1, "there is too little text between the headlines");
+}
+
+#[test]
+fn each_part_keeps_its_own_authors_and_a_guessed_standfirst_gives_way_to_a_title() {
+    let second = "Second headline about a school\n\nBy John Smith\n\nThe school opens in May, the town said.";
+    let first = "First headline about a ferry\n\nBy Jane Doe\n\nThe ferry has stalled, the council said.";
+    let text = format!("{first}\n\n{second}");
+    let from = (first.len() + 2) as u32;
+    let line = Span::new(from, from + 30).expect("a line");
+    let whole = ArticlePart {
+        metadata: Metadata {
+            authors: vec!["Jane Doe".to_owned(), "John Smith".to_owned()],
+            ..Metadata::default()
+        },
+        zones: vec![Zone { kind: ZoneKind::Standfirst, span: line }],
+        text: text.clone(),
+        ..ArticlePart::default()
+    };
+    let one = whole.part(Span::new(0, from - 2).expect("a span"));
+    let two = whole.part(Span::new(from, text.len() as u32).expect("a span"));
+    assert_eq!(
+        (one.metadata.authors, two.metadata.authors),
+        (vec!["Jane Doe".to_owned()], vec!["John Smith".to_owned()])
+    );
+    assert_eq!(two.metadata.title, "Second headline about a school");
+    assert_eq!(two.zones[0].kind, ZoneKind::Headline);
 }

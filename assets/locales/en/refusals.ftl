@@ -29,7 +29,8 @@ refusals-not-changed = Not changed: { $why }.
 
 refusals-layer-twice = layer “{ $layer }” is declared twice
 refusals-code-twice = code “{ $code }” is declared twice
-refusals-key-twice = layer “{ $layer }” gives the key “{ $key }” to two codes
+refusals-key-twice = layer “{ $layer }” gives the key “{ $key }” to two codes, “{ $first }” and “{ $second }”
+refusals-article-layers = only one layer can be about the article as a whole
 refusals-claim-layers = only one layer can be answered with claims
 refusals-attribute-twice = layer “{ $layer }” declares “{ $attribute }” twice
 refusals-role-twice = layer “{ $layer }” gives the role { $role } to two attributes

@@ -1,5 +1,7 @@
 //! The fields in which the parts of a codebook are edited.
 
+use std::collections::HashMap;
+
 use egui::{Id, Key, Ui};
 
 use crate::app::{CodebookCommand, Command, NewPart};
@@ -14,8 +16,10 @@ use crate::ui::widgets::{self, Button, Drafts, Field};
 #[derive(Debug, Default)]
 pub struct PartFields {
     drafts: Drafts,
-    /// The name of a part that is to be created, and the field that it is typed into.
-    new: Option<(Id, String)>,
+    /// The names of parts that are to be created, by the field that they are typed into.
+    new: HashMap<Id, String>,
+    /// Whether the first field that is drawn takes the keyboard.
+    opens: bool,
     /// Why the key that stands in a field cannot be.
     clash: Option<(Id, Message)>,
 }
@@ -39,7 +43,15 @@ impl PartFields {
 
     /// The same without its name over it.
     pub fn bare(&mut self, ui: &mut Ui, field: Field<'_>, value: &str, id: Id) -> Option<String> {
+        if std::mem::take(&mut self.opens) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         self.drafts.edit(ui, id, field, value).0
+    }
+
+    /// The first field that is drawn takes the keyboard: another part is edited.
+    pub fn open(&mut self) {
+        self.opens = true;
     }
 
     /// A field with a text a line; returns those that are not empty.
@@ -72,7 +84,9 @@ impl PartFields {
         let (typed, response) = ui.scope(edit).inner;
         if let Some(typed) = typed {
             let typed = typed.trim();
-            let last = typed.chars().next_back();
+            // Marks on letters and pictures are no keys.
+            let is_key = |sign: &char| sign.is_alphanumeric() || sign.is_ascii_punctuation();
+            let last = typed.chars().rev().find(is_key);
             let key = last.and_then(|key| key.to_uppercase().next());
             let wanted = make(key);
             self.clash = clash(cx, wanted.clone()).map(|why| (id, why));
@@ -92,10 +106,7 @@ impl PartFields {
     /// A field for the name of a new part; Enter or the button creates it.
     pub fn create(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, words: &str, place: NewPart) {
         let id = Id::unique(("create", &place));
-        let mut typed = match &self.new {
-            Some((field, name)) if *field == id => name.clone(),
-            Some(_) | None => String::new(),
-        };
+        let mut typed = self.new.remove(&id).unwrap_or_default();
         let space = Theme::metrics().space.m;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space;
@@ -118,9 +129,7 @@ impl PartFields {
             }
         });
         if !typed.is_empty() {
-            self.new = Some((id, typed));
-        } else if self.new.as_ref().is_some_and(|(field, _)| *field == id) {
-            self.new = None;
+            self.new.insert(id, typed);
         }
     }
 }

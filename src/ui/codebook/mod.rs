@@ -26,8 +26,8 @@ pub struct CodebookPage {
     measured: (String, u32, f32),
     /// The part to be scrolled to.
     wanted: Option<usize>,
-    /// The part that was being edited when last drawn.
-    edited: Option<CodebookPart>,
+    /// The part that was being edited when last drawn, and where it stood.
+    edited: Option<(CodebookPart, Option<usize>)>,
     fields: PartFields,
 }
 
@@ -58,10 +58,18 @@ impl CodebookPage {
         let Some(session) = &cx.state.session else { return };
         let codebook = session.project.codebook();
         let parts = parts(codebook);
-        if self.edited != cx.state.editing {
-            self.edited.clone_from(&cx.state.editing);
-            let is_edited = |part: &PagePart<'_>| Some(part.part()) == self.edited;
-            self.wanted = parts.iter().position(is_edited).or(self.wanted);
+        let edited = cx
+            .state
+            .editing
+            .as_ref()
+            .map(|editing| (editing.clone(), parts.iter().position(|part| part.part() == *editing)));
+        if self.edited != edited {
+            self.wanted = edited.as_ref().and_then(|(_, at)| *at).or(self.wanted);
+            let part = |edited: &Option<(CodebookPart, _)>| edited.as_ref().map(|(part, _)| part.clone());
+            if part(&self.edited) != part(&edited) {
+                self.fields.open();
+            }
+            self.edited = edited;
         }
         let (size, space) = (&Theme::metrics().size, &Theme::metrics().space);
         let whole = ui.max_rect();
@@ -112,11 +120,11 @@ impl CodebookPage {
             self.wanted = None;
             ui.scroll_to_rect(place, Some(egui::Align::Min));
         }
-        if known > 0.0 && !ui.is_rect_visible(place) {
+        let is_edited = cx.state.editing.as_ref() == Some(&part.part());
+        if known > 0.0 && !is_edited && !ui.is_rect_visible(place) {
             ui.allocate_space(place.size());
             return;
         }
-        let is_edited = cx.state.editing.as_ref() == Some(&part.part());
         let fields = &mut self.fields;
         ui.push_id(number, |ui| match (part, is_edited) {
             (PagePart::Head, true) => layer::edit_whole(ui, cx, fields, codebook),
@@ -193,7 +201,10 @@ impl CodebookPage {
                         if response.clicked() {
                             self.wanted = Some(number);
                         }
-                        drag(cx, codebook, &response, part.part());
+                        if cx.state.editing.is_some() {
+                            let carried = response.interact(Sense::click_and_drag());
+                            drag(cx, codebook, &carried, part.part());
+                        }
                     });
                 }
             });
@@ -279,9 +290,7 @@ fn drag(cx: &mut Cx<'_>, codebook: &Codebook, response: &egui::Response, part: C
         }
         return;
     }
-    if response.drag_started() && cx.state.editing.is_some() {
-        response.dnd_set_drag_payload(DraggedPart(part));
-    }
+    response.dnd_set_drag_payload(DraggedPart(part));
 }
 
 /// A heading with what opens its part for editing at the right; `name` is what is edited, for the screen reader.
@@ -367,7 +376,8 @@ fn show_code(ui: &mut Ui, cx: &mut Cx<'_>, code: &Code) {
     let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     swatch(ui, cx, row.left_center(), &code.colour);
     let left = row.left() + metrics.size.swatch_small + space.l;
-    let name = widgets::laid(ui, cx, &code.name, &text.heading, row.width() / 2.0);
+    let room = row.right() - left - 4.0 * space.section;
+    let name = widgets::laid(ui, cx, &code.name, &text.heading, room);
     widgets::paint_content(ui, cx, &name, pos2(left, row.top()), &[colours.ink]);
     if let Some(key) = code.key {
         let cap = widgets::key_cap_size(ui.painter(), &key.to_string()).x;
