@@ -10,9 +10,9 @@ use crate::base::{AttributeId, ChoiceId, CodeId, LayerId, slug};
 use crate::locale::Message;
 use crate::message;
 use crate::model::{
-    Annotation, Answers, Attribute, AttributeChange, AttributeRole, Body, Choice, ChoiceChange, Code,
-    CodeChange, Codebook, CodebookChange, CodebookError, CodebookPart, Edit, Layer, LayerChange, Transaction,
-    Unit, Value, Values, layer_of_body, palette,
+    Annotation, Attribute, AttributeChange, AttributeRole, Body, Choice, ChoiceChange, Code, CodeChange,
+    Codebook, CodebookChange, CodebookError, CodebookPart, Edit, Layer, LayerChange, Transaction, Unit,
+    Value, Values, layer_of_body, palette,
 };
 use std::sync::Arc;
 
@@ -135,16 +135,8 @@ fn created(codebook: &Codebook, keymap: &Keymap, place: &NewPart, name: &str) ->
         NewPart::Layer => {
             let id = free_id(name, |id| LayerId::new(id).ok(), |id| layer_at(id).is_some())?;
             let has_sentences = codebook.layers().iter().any(|layer| layer.unit == Unit::Sentence);
-            let layer = Layer {
-                id,
-                name: name.to_owned(),
-                question: String::new(),
-                unit: if has_sentences { Unit::Span } else { Unit::Sentence },
-                exclusive: !has_sentences,
-                answers: Answers::Codes(Vec::new()),
-                attributes: Vec::new(),
-                card: Vec::new(),
-            };
+            let unit = if has_sentences { Unit::Span } else { Unit::Sentence };
+            let layer = Layer { exclusive: !has_sentences, ..Layer::new(id, name, unit) };
             Some(CodebookChange::AddLayer(Box::new(layer)))
         }
         NewPart::Code(layer) => {

@@ -251,14 +251,10 @@ mod tests {
         let code =
             Code { key: Some(code_key), ..Code::new(CodeId::new("said").expect("id"), "Said", "blue") };
         let layer = Layer {
-            id: LayerId::new("frame").expect("id"),
-            name: "Frame".to_owned(),
-            question: String::new(),
-            unit: Unit::Sentence,
             exclusive: true,
             answers: Answers::Codes(vec![code]),
             attributes: vec![tone],
-            card: Vec::new(),
+            ..Layer::new(LayerId::new("frame").expect("id"), "Frame", Unit::Sentence)
         };
         Codebook::new("Test".to_owned(), 1, vec![layer]).expect("a sound codebook")
     }

@@ -33,7 +33,7 @@ pub struct State {
     pub intake: Option<Intake>,
     /// Which page is shown.
     pub route: Route,
-    /// The code whose definition is being edited on the codebook page.
+    /// The part of the codebook that is being edited on its page.
     pub editing: Option<CodebookPart>,
     /// Which tab the drawer shows.
     pub drawer: Drawer,

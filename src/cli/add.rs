@@ -181,7 +181,7 @@ fn outcome_json(
 mod tests {
     use super::super::Action;
     use super::super::new::NewArgs;
-    use super::super::testing::told;
+    use super::super::testing::{new_args, told};
     use super::*;
     use std::path::Path;
 
@@ -207,17 +207,7 @@ mod tests {
         let open = std::fs::File::options().write(true).open(&large).expect("opened");
         open.set_len(crate::transfer::LARGEST_ARTICLE_FILE + 1).expect("made large");
         let missing = folder.path().join("missing.txt");
-        let new = |articles: Vec<PathBuf>| {
-            let folder = root.clone();
-            told(&Action::New(NewArgs {
-                folder,
-                articles,
-                name: None,
-                anyway: false,
-                keep_originals: false,
-                reading: ReadArgs::default(),
-            }))
-        };
+        let new = |articles: Vec<PathBuf>| told(&Action::New(new_args(&root, articles)));
         assert_eq!(new(vec![page.clone()]).0, Outcome::Failed);
         assert!(!root.exists(), "of nothing no project is made");
         assert_eq!(new(Vec::new()).0, Outcome::Clean);
@@ -273,14 +263,7 @@ mod tests {
             "Another headline\n\nSome words that\u{200b} were said. Others were not.\n",
         );
         let new = |articles: Vec<PathBuf>, anyway: bool| {
-            told(&Action::New(NewArgs {
-                folder: root.clone(),
-                articles,
-                name: None,
-                anyway,
-                keep_originals: false,
-                reading: ReadArgs::default(),
-            }))
+            told(&Action::New(NewArgs { anyway, ..new_args(&root, articles) }))
         };
         let (outcome, out, err) = new(vec![first.clone(), ends.clone()], false);
         assert!(outcome == Outcome::Findings && out.contains("1 left out, as said above"), "{out}{err}");
@@ -339,17 +322,7 @@ mod tests {
         std::fs::write(&table, format!("Title,Opening Text,Date\n{rows}")).expect("written");
         let empty = folder.path().join("empty");
         std::fs::create_dir(&empty).expect("made");
-        let new = |articles: Vec<PathBuf>| {
-            let (folder, reading) = (root.clone(), ReadArgs::default());
-            told(&Action::New(NewArgs {
-                folder,
-                articles,
-                name: None,
-                anyway: false,
-                keep_originals: false,
-                reading,
-            }))
-        };
+        let new = |articles: Vec<PathBuf>| told(&Action::New(new_args(&root, articles)));
         let (outcome, _, err) = new(vec![empty.clone()]);
         assert!(outcome == Outcome::Failed && !root.exists(), "{err}");
         assert!(err.contains("nothing that was named holds an article"), "{err}");
@@ -386,15 +359,7 @@ mod tests {
         let root = folder.path().join("study");
         let table = folder.path().join("table.csv");
         std::fs::write(&table, b"Nr;Kopf;Inhalt\n1;F\x84hre;Der Plan ruht.\n").expect("written");
-        let make = NewArgs {
-            folder: root.clone(),
-            articles: Vec::new(),
-            name: None,
-            anyway: false,
-            keep_originals: false,
-            reading: ReadArgs::default(),
-        };
-        assert_eq!(told(&Action::New(make)).0, Outcome::Clean);
+        assert_eq!(told(&Action::New(new_args(&root, Vec::new()))).0, Outcome::Clean);
         let add = |column: &str| {
             let holds = crate::model::ArticleColumn::of_word("text");
             let columns = vec![crate::model::ColumnChoice { column: column.to_owned(), holds }];

@@ -103,8 +103,8 @@ fn object(name: &str, receipt: &Receipt) -> Json {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::told;
-    use super::super::{Action, NewArgs, SendArgs};
+    use super::super::testing::{new_args, told};
+    use super::super::{Action, SendArgs};
     use super::*;
     use crate::base::{AnnotationId, AnnotatorId, ArticleId};
     use crate::model::{Annotation, Annotator, Body, Edit, FileKey, Role, SetKey};
@@ -115,14 +115,7 @@ mod tests {
     fn lead(root: &Path) {
         let article = root.with_extension("txt");
         std::fs::write(&article, "A headline\n\nSome words that were said.\n").expect("written");
-        let made = told(&Action::New(NewArgs {
-            folder: root.to_owned(),
-            articles: vec![article],
-            name: None,
-            anyway: false,
-            keep_originals: false,
-            reading: Default::default(),
-        }));
+        let made = told(&Action::New(new_args(root, vec![article])));
         assert_eq!(made.0, Outcome::Clean, "{made:?}");
     }
 

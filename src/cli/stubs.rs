@@ -114,7 +114,7 @@ impl<'s> ListedStub<'s> {
 mod tests {
     use super::super::add::AddArgs;
     use super::super::new::NewArgs;
-    use super::super::testing::told;
+    use super::super::testing::{new_args, told};
     use super::super::{Action, ReadArgs};
     use super::*;
     use std::path::Path;
@@ -153,14 +153,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (root, other) = (folder.path().join("study"), folder.path().join("other"));
         for (root, name) in [(&root, "Study"), (&other, "Other")] {
-            let made = told(&Action::New(NewArgs {
-                folder: root.clone(),
-                articles: Vec::new(),
-                name: Some(name.to_owned()),
-                keep_originals: false,
-                anyway: false,
-                reading: ReadArgs::default(),
-            }));
+            let made =
+                told(&Action::New(NewArgs { name: Some(name.to_owned()), ..new_args(root, Vec::new()) }));
             assert_eq!(made.0, Outcome::Clean, "{}", made.2);
         }
         assert!(list(&root, false, false).starts_with("0 articles are to be fetched"));

@@ -1,7 +1,7 @@
 //! Adding files to a project: what is there already, what is damaged there, and what lists name.
 
-use super::testing::told;
-use super::{Action, AddArgs, CheckArgs, NewArgs, Outcome, ReadArgs};
+use super::testing::{new_args, told};
+use super::{Action, AddArgs, CheckArgs, Outcome, ReadArgs};
 use crate::base::Progress;
 use crate::store;
 use std::path::PathBuf;
@@ -16,15 +16,7 @@ impl Study {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join("study");
-        let args = NewArgs {
-            folder: root.clone(),
-            articles: Vec::new(),
-            name: None,
-            anyway: false,
-            keep_originals: false,
-            reading: ReadArgs::default(),
-        };
-        assert_eq!(told(&Action::New(args)).0, Outcome::Clean);
+        assert_eq!(told(&Action::New(new_args(&root, Vec::new()))).0, Outcome::Clean);
         Self { folder, root }
     }
 

@@ -127,6 +127,20 @@ pub struct Layer {
 }
 
 impl Layer {
+    /// A layer of that name without codes, of which a unit may have several, with nothing further said of it.
+    pub fn new(id: LayerId, name: impl Into<String>, unit: Unit) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            question: String::new(),
+            unit,
+            exclusive: false,
+            answers: Answers::Codes(Vec::new()),
+            attributes: Vec::new(),
+            card: Vec::new(),
+        }
+    }
+
     /// Its codes; none for claims and fields.
     pub fn codes(&self) -> &[Code] {
         match &self.answers {

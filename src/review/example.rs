@@ -2,7 +2,7 @@
 
 use crate::base::CodeId;
 use crate::message;
-use crate::model::{Answers, Codebook, CodebookError, Example};
+use crate::model::{CodeChange, Codebook, CodebookChange, CodebookError, Example};
 
 /// The codebook with one more example, or counter-example, of a code; the same one twice is kept once. The version stays:
 /// it counts what is published to the team.
@@ -14,17 +14,12 @@ pub fn keep_as_example(
     code: &CodeId,
     example: Example,
 ) -> Result<Codebook, CodebookError> {
-    let mut layers = codebook.layers().to_vec();
-    let codes = layers.iter_mut().filter_map(|layer| match &mut layer.answers {
-        Answers::Codes(codes) => Some(codes),
-        Answers::Claims | Answers::Fields => None,
-    });
-    let found = codes.flatten().find(|found| found.id == *code);
-    let found = found.ok_or_else(|| CodebookError(message!("refusals-unknown-code", code = %code)))?;
+    let unknown = || CodebookError(message!("refusals-unknown-code", code = %code));
+    let (_, found) = codebook.code(code.as_str()).ok_or_else(unknown)?;
     let known = |other: &Example| other.text == example.text && other.counter == example.counter;
-    match found.examples.iter_mut().find(|other| known(other)) {
-        Some(other) => *other = example,
-        None => found.examples.push(example),
-    }
-    Codebook::new(codebook.name().to_owned(), codebook.version(), layers)
+    let change = match found.examples.iter().position(known) {
+        Some(at) => CodeChange::Example(at, example),
+        None => CodeChange::AddExample(example),
+    };
+    codebook.changed(CodebookChange::Code(code.clone(), change))
 }

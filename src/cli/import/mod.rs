@@ -207,7 +207,7 @@ fn whose(project: &Project, name: Option<&str>) -> Result<(Option<AnnotatorId>, 
 mod tests {
     use super::super::Action;
     use super::super::agreement::AgreementArgs;
-    use super::super::testing::told;
+    use super::super::testing::{new_args, told};
     use super::*;
 
     /// A project with one article, and a file in which two people marked its first sentence and one its second.
@@ -215,14 +215,7 @@ mod tests {
         let (root, text) = (folder.join("study"), folder.join("a.txt"));
         let words = "On a bridge\n\nThe bridge is safe. It was a flop. Officials said so on Monday.\n";
         std::fs::write(&text, words).expect("written");
-        let new = super::super::new::NewArgs {
-            folder: root.clone(),
-            articles: vec![text],
-            name: None,
-            anyway: false,
-            keep_originals: false,
-            reading: Default::default(),
-        };
+        let new = new_args(&root, vec![text]);
         assert_eq!(told(&Action::New(new)).0, Outcome::Clean);
         let project = store::open(&root, &Progress::new()).expect("opened").value;
         let words = project.articles().next().expect("an article").text.as_str().to_owned();

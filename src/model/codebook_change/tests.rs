@@ -20,16 +20,7 @@ fn choice_id(number: u8) -> ChoiceId {
 }
 
 fn layer(number: u8) -> Layer {
-    Layer {
-        id: layer_id(number),
-        name: format!("Layer {number}"),
-        question: String::new(),
-        unit: Unit::Sentence,
-        exclusive: true,
-        answers: Answers::Codes(Vec::new()),
-        attributes: Vec::new(),
-        card: Vec::new(),
-    }
+    Layer { exclusive: true, ..Layer::new(layer_id(number), format!("Layer {number}"), Unit::Sentence) }
 }
 
 fn part() -> impl Strategy<Value = CodebookPart> {

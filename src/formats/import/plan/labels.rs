@@ -265,14 +265,8 @@ fn layer_of<'l>(layers: &'l mut Vec<Layer>, groups: &[String]) -> Option<&'l mut
         Some(at) => at,
         None => {
             layers.push(Layer {
-                id: LayerId::new(&id).ok()?,
-                name,
                 question: "What did the other program call it?".to_owned(),
-                unit: Unit::Span,
-                exclusive: false,
-                answers: Answers::Codes(Vec::new()),
-                attributes: Vec::new(),
-                card: Vec::new(),
+                ..Layer::new(LayerId::new(&id).ok()?, name, Unit::Span)
             });
             layers.len() - 1
         }
