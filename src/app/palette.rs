@@ -136,12 +136,14 @@ fn session_entries(session: &Session) -> Vec<PaletteEntry> {
 
 /// How well a label fits what was typed; lower is better.
 fn rank(label: &str, typed: &str) -> Option<u32> {
-    if label.starts_with(typed) {
+    if label == typed {
         Some(0)
-    } else if label.split_whitespace().any(|word| word.starts_with(typed)) {
+    } else if label.starts_with(typed) {
         Some(1)
-    } else if typed.split_whitespace().all(|part| label.contains(part)) {
+    } else if label.split_whitespace().any(|word| word.starts_with(typed)) {
         Some(2)
+    } else if typed.split_whitespace().all(|part| label.contains(part)) {
+        Some(3)
     } else {
         None
     }

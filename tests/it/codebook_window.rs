@@ -176,3 +176,25 @@ fn codes_are_carried_in_the_list() {
     let wanted = [&before[1], &before[2], &before[0]];
     assert_eq!(codes(&harness)[..3].iter().collect::<Vec<_>>(), wanted);
 }
+
+#[test]
+fn by_keys_alone_the_page_is_found_and_a_layer_is_named_after_the_question() {
+    let mut harness = Screen::new(labs::worked()).in_margin().show(Theme::light(), SIZE);
+    harness.run();
+    harness.key_press_modifiers(Modifiers::CTRL, Key::K);
+    harness.run();
+    harness.input_mut().events.push(Event::Text("codebook".to_owned()));
+    harness.run();
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().machine.state.route, Route::Codebook);
+    let layer = CodebookPart::Layer(kind());
+    harness.state_mut().send(Command::Codebook(CodebookCommand::Edit(Some(layer.clone()))));
+    harness.run();
+    assert_eq!(harness.state().machine.state.editing, None, "it is asked first");
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().machine.state.editing, Some(layer));
+    harness.input_mut().events.push(Event::Text(" 2".to_owned()));
+    harness.run();
+    let name = &codebook(&harness).layer(kind().as_str()).expect("it").name;
+    assert!(name.contains('2'), "the name has the keyboard: {name}");
+}

@@ -20,6 +20,8 @@ pub struct PartFields {
     new: HashMap<Id, String>,
     /// Whether the first field that is drawn takes the keyboard.
     opens: bool,
+    /// The field that takes it. While a dialog closes nothing under it can have the keyboard.
+    opening: Option<Id>,
     /// Why the key that stands in a field cannot be.
     clash: Option<(Id, Message)>,
 }
@@ -44,9 +46,16 @@ impl PartFields {
     /// The same without its name over it.
     pub fn bare(&mut self, ui: &mut Ui, field: Field<'_>, value: &str, id: Id) -> Option<String> {
         if std::mem::take(&mut self.opens) {
-            ui.memory_mut(|memory| memory.request_focus(id));
+            self.opening = Some(id);
         }
-        self.drafts.edit(ui, id, field, value).0
+        let (changed, response) = self.drafts.edit(ui, id, field, value);
+        if response.has_focus() {
+            self.opening = None;
+        } else if self.opening == Some(id) {
+            response.request_focus();
+            ui.ctx().request_repaint();
+        }
+        changed
     }
 
     /// The first field that is drawn takes the keyboard: another part is edited.
